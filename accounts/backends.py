@@ -1,0 +1,14 @@
+"""Who may log in."""
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AbstractBaseUser
+
+
+class StaffBackend(ModelBackend):
+    """Django's own rules, and no demo login outside a demo."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        if getattr(user, "demo", False) and not settings.DEMO:
+            return False
+        return super().user_can_authenticate(user)

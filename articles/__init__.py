@@ -1,0 +1,1 @@
+"""What we publish: sections, bylines, articles, their revisions and their verbs."""

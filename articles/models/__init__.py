@@ -1,0 +1,21 @@
+"""The facts of publishing."""
+
+from articles.models.article import Article
+from articles.models.author import Author
+from articles.models.placing import Byline, FurtherSection, Placement, TaggedArticle
+from articles.models.related import PickedRelated, RelatedArticle
+from articles.models.revision import Revision
+from articles.models.section import Section
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "FurtherSection",
+    "PickedRelated",
+    "Placement",
+    "RelatedArticle",
+    "Revision",
+    "Section",
+    "TaggedArticle",
+]

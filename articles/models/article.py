@@ -1,0 +1,230 @@
+"""The article: its live copy, its place in the newspaper, and where it is in its life."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.author import Author
+from articles.models.placing import Byline, FurtherSection, TaggedArticle
+from articles.models.section import Section
+from articles.querysets import ArticleQuerySet
+from articles.indexing import RegConfigField, search_vector
+from images.models import Image
+from press import clock
+from press.pages.keys import Keyed
+from publication.addresses import SlugField
+
+# The text that feeds the search vector is cut here: a tsvector ends at 1 MB.
+BODY_TEXT_LENGTH = 100_000
+BIN_KEEPS = timedelta(days=30)
+
+
+class Article(Keyed):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        BINNED = "binned", _("In the bin")
+
+    class Label(models.TextChoices):
+        NEWS = "news", _("News")
+        ANALYSIS = "analysis", _("Analysis")
+        OPINION = "opinion", _("Opinion")
+        SPONSORED = "sponsored", _("Sponsored")
+
+    class Comments(models.TextChoices):
+        OPEN = "open", _("Open: shown at once unless a rule holds them")
+        MODERATED = "moderated", _("Moderated: read by a person first")
+        CLOSED = "closed", _("Closed")
+
+    # What readers see.
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("One word above the headline.")
+    )
+    headline = models.CharField(_("headline"), max_length=300)
+    standfirst = models.TextField(
+        _("standfirst"),
+        max_length=1000,
+        blank=True,
+        help_text=_("One or two sentences that say what is new and why it matters."),
+    )
+    body = models.TextField(_("text"), blank=True)
+    body_text = models.TextField(editable=False, blank=True)
+    lead_image = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead picture"),
+    )
+    section = models.ForeignKey(
+        Section, models.PROTECT, related_name="articles", verbose_name=_("section")
+    )
+    further_sections = models.ManyToManyField(
+        Section,
+        through=FurtherSection,
+        related_name="+",
+        blank=True,
+        verbose_name=_("further sections"),
+    )
+    authors = models.ManyToManyField(Author, through=Byline, related_name="articles")
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
+    label = models.CharField(_("label"), max_length=12, choices=Label, default=Label.NEWS)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    seo_title = models.CharField(
+        _("title for search engines"),
+        max_length=120,
+        blank=True,
+        help_text=_("Empty: the headline."),
+    )
+    seo_description = models.CharField(
+        _("description for search engines"),
+        max_length=320,
+        blank=True,
+        help_text=_("Empty: the standfirst."),
+    )
+    comments = models.CharField(
+        _("comments"), max_length=12, choices=Comments, default=Comments.MODERATED
+    )
+
+    # Its life. Written by the verbs only.
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    slug = SlugField(_("address"), blank=True, help_text=_("Empty: made from the headline."))
+    published_at = models.DateTimeField(_("public from"), null=True, editable=False)
+    date = models.DateField(_("date in the address"), null=True, editable=False)
+    updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    withdrawn_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+    binned_at = models.DateTimeField(_("binned"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="articles",
+        verbose_name=_("created by"),
+    )
+    saved_at = models.DateTimeField(_("last saved"), editable=False)
+    latest_revision = models.ForeignKey(
+        "articles.Revision", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    # Found by.
+    search_config = RegConfigField(default="simple", editable=False)
+    search = models.GeneratedField(
+        expression=search_vector(), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("publish_article", _("Can publish articles")),
+            ("edit_others_article", _("Can edit the articles of others")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_status_is_known",
+                condition=Q(status__in=["draft", "in_review", "published", "withdrawn", "binned"]),
+            ),
+            models.CheckConstraint(
+                name="article_label_is_known",
+                condition=Q(label__in=["news", "analysis", "opinion", "sponsored"]),
+            ),
+            models.CheckConstraint(
+                name="article_comments_are_known",
+                condition=Q(comments__in=["open", "moderated", "closed"]),
+            ),
+            models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="")),
+            models.CheckConstraint(
+                name="article_public_has_date",
+                condition=~Q(status__in=["published", "withdrawn"])
+                | Q(published_at__isnull=False, date__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_unpublished_has_no_date",
+                condition=~Q(status__in=["draft", "in_review"])
+                | Q(published_at__isnull=True, date__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="article_withdrawn_says_when",
+                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_binned_says_when",
+                condition=Q(status="binned", binned_at__isnull=False)
+                | (~Q(status="binned") & Q(binned_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="article_with_date_has_slug", condition=Q(date__isnull=True) | ~Q(slug="")
+            ),
+            models.CheckConstraint(
+                name="article_update_follows",
+                condition=Q(updated_at__isnull=True) | Q(updated_at__gte=F("published_at")),
+            ),
+            models.CheckConstraint(
+                name="article_text_fits_search",
+                condition=LessThanOrEqual(Length("body_text"), BODY_TEXT_LENGTH),
+            ),
+            models.UniqueConstraint(
+                "date",
+                "slug",
+                name="article_one_address",
+                violation_error_message=_("Another article of that day has this address."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="article_newest",
+                condition=Q(status="published"),
+            ),
+            models.Index(fields=["-saved_at", "-id"], name="article_desk"),
+            models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
+            models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
+            GinIndex("search", name="article_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """The address readers know; of an unpublished article, its preview at the desk."""
+        if self.date is None:
+            return reverse("admin:articles_article_preview", args=[self.pk])
+        year, month, day = f"{self.date:%Y %m %d}".split()
+        return reverse("articles:detail", args=[year, month, day, self.slug])
+
+    def is_published(self) -> bool:
+        """Whether readers see it: the twin of `ArticleQuerySet.published()`."""
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= clock.now()
+        )
+
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_published()
+
+    def is_withdrawn(self) -> bool:
+        """Whether its address answers 410."""
+        return self.withdrawn_at is not None and self.status in {
+            self.Status.WITHDRAWN,
+            self.Status.BINNED,
+        }

@@ -1,0 +1,38 @@
+"""Revisions: the whole editable content of an article, as it was saved."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def of(self, article: models.Model) -> Self:
+        """The revisions of one article, newest first, with who wrote them."""
+        return self.filter(article_id=article.pk).select_related("by").order_by("-pk")
+
+
+class Revision(models.Model):
+    """One saved state. Written by the verbs, never changed afterwards."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="revisions")
+    base = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("follows")
+    )
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    verb = models.CharField(_("verb"), max_length=40)
+    content = models.JSONField(_("content"))
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.content.get('headline', '')}, {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,262 @@
+"""Verbs of publishing: each checks the right, changes the state, and writes one history entry.
+
+draft ⇄ in review → published (now, or at a moment) ⇄ withdrawn
+draft, withdrawn → bin, and back within 30 days
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import rights
+from articles.listing import follow, keys_touched_by, touch_all
+from articles.models import Article
+from articles.models.article import BIN_KEEPS
+from articles.tasks import relate_after
+from press import clock, history
+from press.pages.keys import key_of, touch
+from press.redirects import moving
+from publication.addresses import slug_of, validate_slug
+from publication.models import Publication
+
+Status = Article.Status
+
+
+class NotNow(ValidationError):
+    """The verb doesn't fit where the article is in its life; the sentence says what does."""
+
+
+@transaction.atomic
+def submit(article: Article, *, by: AbstractBaseUser) -> Article:
+    """Hand a draft to the editors: draft → in review."""
+    article = _lock(article)
+    rights.must(rights.may_edit(by, article))
+    _expect(article, {Status.DRAFT}, _("Only a draft can be submitted for review."))
+    return _change(article, "submitted", by=by, status=Status.IN_REVIEW)
+
+
+@transaction.atomic
+def send_back(article: Article, *, by: AbstractBaseUser, note: str) -> Article:
+    """Return an article in review to its writer, with a note of what is missing."""
+    article = _lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(article, {Status.IN_REVIEW}, _("Only an article in review can be returned."))
+    if not note.strip():
+        raise ValidationError(_("Write a note, so that the author knows what to change."))
+    return _change(article, "returned", by=by, detail={"note": note}, status=Status.DRAFT)
+
+
+@transaction.atomic
+def publish(article: Article, *, by: AbstractBaseUser, at: datetime | None = None) -> Article:
+    """Make an article public now, or at the aware moment `at` in the future.
+
+    Its date and address are fixed in the newsroom's zone; they can change until the moment has
+    come, and never afterwards. A slug that another article of that day has gets a number, as in
+    WordPress. Raises NotNow, ValidationError for a moment in the past, PermissionDenied.
+    """
+    article = _lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(
+        article,
+        {Status.DRAFT, Status.IN_REVIEW},
+        _("Only a draft or an article in review can be published."),
+    )
+    moment = _moment(at)
+    verb = "scheduled" if moment > clock.now() else "published"
+    return _make_public(article, moment, verb, by=by)
+
+
+@transaction.atomic
+def reschedule(article: Article, *, by: AbstractBaseUser, at: datetime) -> Article:
+    """Move a scheduled article to another moment in the future."""
+    article = _lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect_scheduled(article)
+    return _make_public(article, _moment(at), "rescheduled", by=by)
+
+
+@transaction.atomic
+def unschedule(article: Article, *, by: AbstractBaseUser) -> Article:
+    """Make a scheduled article a draft again; nothing of it was ever public."""
+    article = _lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect_scheduled(article)
+    return _change(article, "unscheduled", by=by, status=Status.DRAFT, published_at=None, date=None)
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: AbstractBaseUser, reason: str) -> Article:
+    """Take a public article down: its address answers 410 with `reason`, one sentence."""
+    article = _lock(article)
+    rights.must(rights.may_publish(by, article))
+    if not article.is_published():
+        raise NotNow(_("Only a public article can be withdrawn."))
+    if not reason.strip():
+        raise ValidationError(_("Give a reason: it stands at the article's address from now on."))
+    return _change(
+        article,
+        "withdrawn",
+        by=by,
+        detail={"reason": reason},
+        status=Status.WITHDRAWN,
+        withdrawn_at=clock.now(),
+        withdrawn_reason=reason.strip(),
+    )
+
+
+@transaction.atomic
+def restore(article: Article, *, by: AbstractBaseUser) -> Article:
+    """Make a withdrawn article public again, at its old address and with its old date."""
+    article = _lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(article, {Status.WITHDRAWN}, _("Only a withdrawn article can be restored."))
+    return _change(
+        article,
+        "restored",
+        by=by,
+        status=Status.PUBLISHED,
+        withdrawn_at=None,
+        withdrawn_reason="",
+    )
+
+
+@transaction.atomic
+def put_in_bin(article: Article, *, by: AbstractBaseUser) -> Article:
+    """Bin a draft or a withdrawn article. It can be taken back within 30 days."""
+    article = _lock(article)
+    rights.must(rights.may_bin(by, article))
+    _expect(
+        article,
+        {Status.DRAFT, Status.WITHDRAWN},
+        _("Only drafts and withdrawn articles can be put into the bin."),
+    )
+    return _change(article, "binned", by=by, status=Status.BINNED, binned_at=clock.now())
+
+
+@transaction.atomic
+def take_back(article: Article, *, by: AbstractBaseUser) -> Article:
+    """Take an article back from the bin, as the draft or the withdrawn article it was."""
+    article = _lock(article)
+    rights.must(rights.may_bin(by, article))
+    _expect(article, {Status.BINNED}, _("Only an article in the bin can be taken back."))
+    former = Status.WITHDRAWN if article.withdrawn_at else Status.DRAFT
+    return _change(article, "taken back", by=by, status=former, binned_at=None)
+
+
+@transaction.atomic
+def change_slug(article: Article, *, by: AbstractBaseUser, slug: str) -> Article:
+    """Give the article another address; readers at the old one are led to the new one.
+
+    Raises ValidationError if `slug` is no slug, or another article of that day has it.
+    """
+    article = _lock(article)
+    rights.must(rights.may_publish(by, article))
+    validate_slug(slug)
+    _lock_day(article.date)
+    if _taken(article, article.date, slug):
+        raise ValidationError(_("Another article of that day has this address."))
+    old_path = article.get_absolute_url()
+    was_public = article.is_published() or article.is_withdrawn()
+    old_slug, article.slug = article.slug, slug
+    if was_public:
+        moving.move(old_path, article.get_absolute_url())
+    return _change(article, "moved", by=by, detail={"from": old_slug, "to": slug}, slug=slug)
+
+
+def empty_bin() -> int:
+    """Remove for good what has lain in the bin for 30 days, and return how many.
+
+    The address of an article that was public once answers 410 for ever (`press.redirects`).
+    """
+    old = Article.objects.binned().filter(binned_at__lte=clock.now() - BIN_KEEPS)
+    for article in old:
+        with transaction.atomic():
+            if article.date:
+                moving.mark_gone(article.get_absolute_url())
+            history.record(article, "removed", by=None)
+            touch([key_of(article)])
+            article.delete()
+    return len(old)
+
+
+def _lock(article: Article) -> Article:
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _expect(article: Article, statuses: set[Any], sentence: str) -> None:
+    if article.status not in statuses:
+        raise NotNow(sentence)
+
+
+def _expect_scheduled(article: Article) -> None:
+    if not article.is_scheduled():
+        raise NotNow(_("This article isn't scheduled, or its moment has come."))
+
+
+def _moment(at: datetime | None) -> datetime:
+    now = clock.now()
+    if at is not None and at <= now:
+        raise ValidationError(_("This moment is past. Choose one in the future, or publish now."))
+    return at or now
+
+
+def _make_public(article: Article, moment: datetime, verb: str, *, by: AbstractBaseUser) -> Article:
+    day = timezone.localdate(moment, Publication.objects.current().zone)
+    _lock_day(day)
+    slug = article.slug or slug_of(article.headline) or f"article-{article.pk}"
+    return _change(
+        article,
+        verb,
+        by=by,
+        detail={"public from": moment.isoformat()},
+        status=Status.PUBLISHED,
+        published_at=moment,
+        date=day,
+        slug=_free_slug(article, day, slug),
+    )
+
+
+def _lock_day(day: date | None) -> None:
+    """Let one transaction at a time hand out the addresses of a day, so that none is given twice."""
+    if day is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"addresses of {day}"])
+
+
+def _taken(article: Article, day: date | None, slug: str) -> bool:
+    others = Article.objects.exclude(pk=article.pk)
+    return day is not None and others.filter(date=day, slug=slug).exists()
+
+
+def _free_slug(article: Article, day: date, slug: str) -> str:
+    candidate, number = slug, 1
+    while _taken(article, day, candidate):
+        number += 1
+        candidate = f"{slug[:94]}-{number}"
+    return candidate
+
+
+def _change(
+    article: Article,
+    verb: str,
+    *,
+    by: AbstractBaseUser,
+    detail: dict[str, Any] | None = None,
+    **facts: Any,
+) -> Article:
+    """Write the new facts, follow with the lists, record the verb, touch both sides' keys."""
+    before = keys_touched_by(article)
+    for name, value in facts.items():
+        setattr(article, name, value)
+    article.saved_at = clock.now()
+    article.save(update_fields=[*facts, "saved_at"])
+    follow(article)
+    history.record(article, verb, by=by, detail=detail)
+    touch_all(before, keys_touched_by(article))
+    relate_after(article)
+    return article

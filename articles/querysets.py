@@ -1,0 +1,146 @@
+"""The vocabulary of lists: every reader page says which articles it means with these words."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import FilteredRelation, Prefetch, Q
+from taggit.models import TagBase
+
+from press import clock
+from press.pages.keys import note
+
+if TYPE_CHECKING:
+    from articles.models import Article, Author, Section
+
+LIST_KEY = "list:all"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> Self:
+        """What readers see now: decided by the clock, not by whether a job ran."""
+        return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=clock.now())
+
+    def scheduled(self) -> Self:
+        return self.filter(status=self.model.Status.PUBLISHED, published_at__gt=clock.now())
+
+    def drafts(self) -> Self:
+        return self.filter(status=self.model.Status.DRAFT)
+
+    def in_review(self) -> Self:
+        return self.filter(status=self.model.Status.IN_REVIEW)
+
+    def binned(self) -> Self:
+        return self.filter(status=self.model.Status.BINNED)
+
+    def addressable(self) -> Self:
+        """What has an address that answers: published, or withdrawn and so 410."""
+        return self.filter(date__isnull=False).exclude(
+            status=self.model.Status.PUBLISHED, published_at__gt=clock.now()
+        )
+
+    def written_by(self, user: AbstractBaseUser) -> Self:
+        """The articles that count as somebody's own: created by them, or under their byline."""
+        named = self.model.bylines.rel.related_model.objects.filter(author__login=user.pk)
+        return self.filter(Q(created_by=user.pk) | Q(pk__in=named.values("article")))
+
+    # Lists. Each is ordered newest first along one index, and names its set key.
+
+    def newest(self) -> Self:
+        note(LIST_KEY)
+        return self.order_by("-published_at", "-pk")
+
+    def in_section(self, section: "Section") -> Self:
+        note(f"list:section:{section.pk}")
+        return self._listed("placements", Q(placements__section=section))
+
+    def tagged(self, tag: TagBase) -> Self:
+        note(f"list:tag:{tag.pk}")
+        return self._listed("taggings", Q(taggings__tag=tag))
+
+    def by_author(self, author: "Author") -> Self:
+        note(f"list:author:{author.pk}")
+        return self._listed("bylines", Q(bylines__author=author))
+
+    def _listed(self, relation: str, condition: Q) -> Self:
+        # One alias for the joined row, so that paging compares along the same index.
+        joined = self.annotate(listed=FilteredRelation(relation, condition=condition))
+        article = "content_object" if relation == "taggings" else "article"
+        return joined.filter(listed__published_at__lte=clock.now()).order_by(
+            "-listed__published_at", f"-listed__{article}"
+        )
+
+    def related_to(self, article: "Article") -> Self:
+        """What a reader of `article` may like, best first, out of the stored table."""
+        note(f"list:related:{article.pk}")
+        return self.filter(related_to__article=article).order_by(
+            "-related_to__score", "-related_to__other"
+        )
+
+    def dated(self, first: date, last: date) -> Self:
+        """Articles whose address has a date from `first` to `last`, both included."""
+        for month in _months(first, last):
+            note(f"list:date:{month:%Y-%m}")
+        # A date in any zone is within a day of the moment in UTC: this bounds the index walk.
+        start = datetime.combine(first, time.min, UTC) - timedelta(days=1)
+        end = datetime.combine(last, time.max, UTC) + timedelta(days=1)
+        return self.filter(date__range=(first, last), published_at__range=(start, end)).order_by(
+            "-published_at", "-pk"
+        )
+
+    # What a page loads. Anything else is an error, seen in the test instead of by the reader.
+
+    def for_listing(self) -> Self:
+        """Teasers: headline and standfirst with section, picture and bylines, but no text."""
+        bylines = self.model.bylines.rel.related_model.objects.select_related("author__portrait")
+        return (
+            self.select_related("section__parent", "lead_image")
+            .prefetch_related(Prefetch("bylines", bylines.fetch_mode(models.FETCH_RAISE)))
+            .defer("body", "body_text", "search")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_cards(self) -> Self:
+        """Small teasers: headline with section and picture, no bylines."""
+        return (
+            self.select_related("section__parent", "lead_image")
+            .defer("body", "body_text", "search")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_lines(self) -> Self:
+        """Lines with a headline and a kicker only, as in Top 5 and Popular."""
+        return (
+            self.select_related("section")
+            .defer("body", "body_text", "search")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_reading(self) -> Self:
+        """The whole article with section, picture, bylines and tags."""
+        bylines = self.model.bylines.rel.related_model.objects.select_related("author__portrait")
+        return (
+            self.select_related("section__parent", "lead_image")
+            .prefetch_related(Prefetch("bylines", bylines), "tags")
+            .defer("body_text", "search")
+        )
+
+
+def _months(first: date, last: date) -> list[date]:
+    months, month = [], first.replace(day=1)
+    while month <= last:
+        months.append(month)
+        month = (month + timedelta(days=32)).replace(day=1)
+    return months
+
+
+def keys_of_lists(article: Any) -> set[str]:
+    """Return the set keys of every list that `article` stands in, or could stand in, now."""
+    keys = {LIST_KEY}
+    keys |= {f"list:section:{pk}" for pk in article.placements.values_list("section", flat=True)}
+    keys |= {f"list:tag:{pk}" for pk in article.taggings.values_list("tag", flat=True)}
+    keys |= {f"list:author:{pk}" for pk in article.bylines.values_list("author", flat=True)}
+    if article.date:
+        keys.add(f"list:date:{article.date:%Y-%m}")
+    return keys

@@ -1,0 +1,65 @@
+"""Who may do what with which article: one rule for the button, the form and the address.
+
+A role gives permissions (`newsroom/roles.py`); this module adds whose article it is and where it
+is in its life. A contributor writes and edits their own until it is published; an author also
+publishes and edits their own; whoever may edit others' articles may do so with every one.
+"""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+
+Person = AbstractBaseUser | AnonymousUser
+OPEN = {Article.Status.DRAFT, Article.Status.IN_REVIEW}
+
+
+def may_create(user: Person) -> bool:
+    return user.has_perm("articles.add_article")  # type: ignore[union-attr]
+
+
+def may_edit(user: Person, article: Article) -> bool:
+    """Whether `user` may change the content: published articles need the right to publish."""
+    if not _has(user, "change_article") or article.status == Article.Status.BINNED:
+        return False
+    return _own_or_any(user, article) and (article.status in OPEN or _has(user, "publish_article"))
+
+
+def may_publish(user: Person, article: Article) -> bool:
+    """Whether `user` may publish, schedule, withdraw, restore, or change the address."""
+    return _has(user, "publish_article") and _own_or_any(user, article)
+
+
+def may_bin(user: Person, article: Article) -> bool:
+    """Whether `user` may bin the article, or take it back from the bin."""
+    if article.withdrawn_at is not None:
+        return may_publish(user, article)
+    return _has(user, "change_article") and _own_or_any(user, article)
+
+
+def may_read(user: Person, article: Article) -> bool:
+    """Whether `user` may see the article at the desk, published or not."""
+    return _has(user, "view_article") and (
+        _own_or_any(user, article) or article.is_published() or _has(user, "publish_article")
+    )
+
+
+def must(allowed: bool) -> None:
+    """Raise PermissionDenied with a sentence unless `allowed`."""
+    if not allowed:
+        raise PermissionDenied(
+            _("Your role doesn't allow this for this article. Ask an editor to do it.")
+        )
+
+
+def _has(user: Person, codename: str) -> bool:
+    return user.has_perm(f"articles.{codename}")  # type: ignore[union-attr]
+
+
+def _own_or_any(user: Person, article: Article) -> bool:
+    if _has(user, "edit_others_article"):
+        return True
+    return (
+        article.created_by_id == user.pk or article.bylines.filter(author__login=user.pk).exists()
+    )

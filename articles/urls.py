@@ -1,0 +1,20 @@
+"""Addresses of publishing. Fixed: people, feeds and search engines depend on them."""
+
+from django.urls import path, re_path
+
+from articles import views
+
+app_name = "articles"
+YEAR, MONTH, DAY = r"(?P<year>\d{4})", r"(?P<month>\d{2})", r"(?P<day>\d{2})"
+
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("search/", views.search_page, name="search"),
+    path("tags/<word:slug>/", views.tag, name="tag"),
+    path("authors/<word:slug>/", views.author, name="author"),
+    re_path(rf"^{YEAR}/$", views.archive, name="year"),
+    re_path(rf"^{YEAR}/{MONTH}/$", views.archive, name="month"),
+    re_path(rf"^{YEAR}/{MONTH}/{DAY}/$", views.archive, name="day"),
+    re_path(rf"^{YEAR}/{MONTH}/{DAY}/(?P<slug>[^/.]+)/$", views.detail, name="detail"),
+    path("<word:parent>/<word:slug>/", views.subsection, name="subsection"),
+]

@@ -1,0 +1,79 @@
+"""Reader pages: each fetches, decides, renders."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from articles import archives
+from articles.front import compose
+from articles.models import Article, Author, Section
+from articles.paging import page_of
+from articles.search import search
+from tags.models import Tag
+
+LEADERS = 6
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/front_page.html", {"front": compose()})
+
+
+def detail(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """An article at its address: 200 when public, 410 with its sentence when withdrawn."""
+    on = archives.day_or_404(year, month, day)
+    article = get_object_or_404(Article.objects.addressable().for_reading(), date=on, slug=slug)
+    if article.is_withdrawn():
+        return render(request, "410.html", {"article": article}, status=410)
+    return render(request, "articles/article_detail.html", {"article": article, "preview": False})
+
+
+def section(request: HttpRequest, section: Section) -> HttpResponse:
+    page = page_of(Article.objects.published().in_section(section).for_listing(), request)
+    leaders, stream = [], page.articles
+    if page.is_first and len(page.articles) > LEADERS:
+        leaders, stream = page.articles[:LEADERS], page.articles[LEADERS:]
+    context = {
+        "section": section,
+        "subsections": list(section.subsections.all()) if section.parent_id is None else [],
+        "leaders": leaders,
+        "stream": stream,
+        "page": page,
+    }
+    return render(request, "articles/section.html", context)
+
+
+def subsection(request: HttpRequest, parent: str, slug: str) -> HttpResponse:
+    found = Section.objects.select_related("parent")
+    return section(request, get_object_or_404(found, parent__slug=parent, slug=slug))
+
+
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    page = page_of(Article.objects.published().tagged(found).for_listing(), request)
+    return render(request, "articles/tag.html", {"tag": found, "page": page})
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    authors = Author.objects.select_related("portrait").prefetch_related("links")
+    found = get_object_or_404(authors, slug=slug)
+    page = page_of(Article.objects.published().by_author(found).for_listing(), request)
+    return render(request, "articles/author.html", {"author": found, "page": page})
+
+
+def archive(request: HttpRequest, year: str, month: str = "", day: str = "") -> HttpResponse:
+    """The articles of a year, a month or a day, newest first, with links to its parts."""
+    period = archives.period_or_404(year, month, day)
+    articles = Article.objects.published().dated(period.first, period.last)
+    page = page_of(articles.for_listing(), request)
+    if not page.articles and page.is_first:
+        raise Http404(_("Nothing was published then."))
+    context = {"period": period, "parts": archives.parts_of(period), "page": page}
+    return render(request, "articles/archive.html", context)
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    context = {"query": query, "found": search(query, request)}
+    response = render(request, "articles/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response

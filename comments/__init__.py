@@ -1,0 +1,1 @@
+"""Replies of readers: posted, screened, moderated, shown."""

@@ -1,0 +1,1 @@
+"""The picture library: upload, description, focal point, renditions, and how a page shows them."""

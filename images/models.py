@@ -1,0 +1,141 @@
+"""What the newspaper knows about a picture, and where its files lie."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from press import clock
+from press.pages.keys import Keyed
+
+
+def master_path(image: "Image", filename: str) -> str:
+    """Return where in the storage a master lies; names are random, so folders fill evenly."""
+    return f"images/{filename[:2]}/{filename}"
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def undescribed(self) -> Self:
+        """Pictures that say something, but not yet to a reader who can't see them."""
+        return self.filter(alt="", decorative=False)
+
+
+SHARE: dict[str, Any] = {
+    "default": 0.5,
+    "validators": [MinValueValidator(0), MaxValueValidator(1)],
+}
+
+
+def _within_picture(field: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"image_{field}_within_picture",
+        condition=Q(**{f"{field}__gte": 0, f"{field}__lte": 1}),
+        violation_error_message=_("The focal point lies outside the picture. Use 0 to 1."),
+    )
+
+
+class Image(Keyed):
+    """A picture of the library. Changed by the verbs in `uploading` and by the rendition job."""
+
+    file = models.FileField(_("file"), upload_to=master_path, max_length=200, unique=True)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    alt = models.CharField(
+        _("description"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Somebody can't see this picture and asks you what is in it. Answer in one sentence, "
+            "as you would on the phone: “Fishermen mend nets on an icy quay.” "
+            "Don't begin with “Picture of”, and don't repeat the caption."
+        ),
+    )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_(
+            "Tick this only if a reader who can't see the picture misses nothing, "
+            "as with a texture or an ornament. Screen readers then pass it over."
+        ),
+    )
+    caption = models.CharField(
+        _("caption"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Stands under the picture: who, what, where, when. A full sentence."),
+    )
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Who made it, and for whom, as it shall be printed: “Elin Vass / The Meridian”."
+        ),
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Where it came from: an agency and its number, an address, a person. "
+            "For us only, on the day that somebody asks whether we may use it."
+        ),
+    )
+    focal_x = models.FloatField(
+        _("focal point from the left"),
+        help_text=_(
+            "What must stay in view when the picture is cut: 0 is the left edge, 1 the right."
+        ),
+        **SHARE,
+    )
+    focal_y = models.FloatField(
+        _("focal point from the top"),
+        help_text=_("0 is the upper edge, 1 the lower. Or click on the picture."),
+        **SHARE,
+    )
+    # Empty until the job has run; then as renditions.Cut by the name of the shape.
+    renditions = models.JSONField(_("renditions"), default=dict, blank=True, editable=False)
+    original_name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), default=clock.now, editable=False)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="image_has_file",
+                condition=~Q(file=""),
+                violation_error_message=_("A picture needs its file. Choose one."),
+            ),
+            models.CheckConstraint(
+                name="image_has_extent",
+                condition=Q(width__gt=0, height__gt=0),
+                violation_error_message=_("A picture is at least one pixel wide and high."),
+            ),
+            _within_picture("focal_x"),
+            _within_picture("focal_y"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or self.caption or self.original_name or str(self.file)
+
+    @property
+    def alt_text(self) -> str:
+        """What `alt` says on a page: nothing if the picture says nothing."""
+        return "" if self.decorative else self.alt

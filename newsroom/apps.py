@@ -1,0 +1,23 @@
+"""The project as an app, and the desk as the default admin site."""
+
+from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AdminConfig):
+    default_site = "newsroom.desk.Desk"
+
+
+class NewsroomConfig(AppConfig):
+    name = "newsroom"
+    verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        from newsroom.roles import give_all_roles
+
+        # The signal comes once for each room with models, in their order, right after its
+        # permissions were made: the last of them comes when all permissions exist.
+        rooms = [room for room in apps.get_app_configs() if room.models_module]
+        post_migrate.connect(give_all_roles, sender=rooms[-1])

@@ -1,0 +1,26 @@
+"""The desk: Django's admin, opening on work to do, with a strict policy for scripts."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+
+class Desk(AdminSite):
+    site_title = _("Desk")
+    index_title = _("Work to do")
+    index_template = "admin/desk.html"
+    enable_nav_sidebar = True
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        name = request.publication.name  # type: ignore[attr-defined]
+        return super().each_context(request) | {"site_header": name}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        from newsroom.work import work_for  # The rooms' models load after this site is made.
+
+        return super().index(request, {"work": work_for(request.user), **(extra_context or {})})

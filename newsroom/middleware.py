@@ -1,0 +1,77 @@
+"""What surrounds a request: refusal of NUL bytes, and logins at the desk only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import gettext as _
+
+DESK = "/desk/"
+
+
+def is_desk(request: HttpRequest) -> bool:
+    return request.path_info.startswith(DESK)
+
+
+class RefuseNulBytes:
+    """Answer 400 to a NUL byte in an address: PostgreSQL stores none, so nothing can have it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            sentence = _(
+                "This address holds a sign that no address can hold. Check what you pasted."
+            )
+            return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+class _AtTheDesk:
+    """Run a middleware for the desk only: reader pages have no session, no login, no token."""
+
+    get_response: Callable[[HttpRequest], HttpResponseBase]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_desk(request):
+            return super().__call__(request)  # type: ignore[misc, no-any-return]
+        return self.get_response(request)
+
+
+class DeskPolicy:
+    """Give every answer of the desk the desk's own policy for scripts and styles."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if is_desk(request):
+            response._csp_config = settings.DESK_CSP  # type: ignore[attr-defined]
+        return response
+
+
+class DeskSession(_AtTheDesk, SessionMiddleware):
+    pass
+
+
+class DeskAuthentication(_AtTheDesk, AuthenticationMiddleware):
+    pass
+
+
+class DeskMessages(_AtTheDesk, MessageMiddleware):
+    pass
+
+
+class DeskCsrf(_AtTheDesk, CsrfViewMiddleware):
+    """Reader forms carry no token: `press.pages.forms` protects them."""
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponseBase | None:
+        return super().process_view(request, *args) if is_desk(request) else None

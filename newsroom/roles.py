@@ -1,0 +1,59 @@
+"""The written table of rights: what each role may do. `articles.rights` adds whose article it is."""
+
+from typing import Any
+
+from accounts.roles import ADMINISTRATOR, AUTHOR, CONTRIBUTOR, EDITOR, MODERATOR, give_roles
+
+
+def _all(*models: str) -> set[str]:
+    return {
+        f"{app}.{deed}_{model}"
+        for app, model in (name.split(".") for name in models)
+        for deed in ("add", "change", "delete", "view")
+    }
+
+
+WRITING = {
+    "articles.add_article",
+    "articles.change_article",
+    "articles.view_article",
+    "articles.view_author",
+    "articles.view_section",
+    "images.add_image",
+    "images.change_image",
+    "images.view_image",
+    "tags.add_tag",
+    "tags.view_tag",
+}
+MODERATING = {
+    "articles.view_article",
+}
+EDITING = (
+    WRITING
+    | MODERATING
+    | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
+    | _all("articles.section", "articles.author", "images.image", "tags.tag")
+)
+ADMINISTERING = (
+    EDITING
+    | _all("accounts.user", "publication.standingpage", "publication.menuline")
+    | {
+        "auth.view_group",
+        "publication.view_publication",
+        "publication.change_publication",
+        "redirects.view_redirect",
+        "redirects.delete_redirect",
+    }
+)
+ROLES = {
+    CONTRIBUTOR: WRITING,
+    AUTHOR: WRITING | {"articles.publish_article"},
+    EDITOR: EDITING,
+    MODERATOR: MODERATING,
+    ADMINISTRATOR: ADMINISTERING,
+}
+
+
+def give_all_roles(**signal: Any) -> None:
+    """Receive post_migrate: the roles come with the migrations."""
+    give_roles(ROLES)

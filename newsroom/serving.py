@@ -1,0 +1,17 @@
+"""What granian's workers load: the application, tied to the life of granian's main process."""
+
+import multiprocessing
+import signal
+
+from newsroom.lifelines import die_with_parent
+
+# Before the application starts threads and connections: a worker left alone would keep the port.
+parent = multiprocessing.parent_process()
+if parent is not None and parent.pid is not None:
+    die_with_parent(signal.SIGKILL, parent.pid)
+# A forked worker begins with the main process's handler, which would swallow an early SIGTERM.
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+from newsroom.wsgi import application  # noqa: E402
+
+__all__ = ["application"]

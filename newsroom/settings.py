@@ -1,0 +1,229 @@
+"""Settings: one file, read from the environment, safe when unset.
+
+Required values that are missing stop the start with a sentence. On a desk of one's own, `make`
+writes `.env` with DEMO=true and a secret; production sets the variables of `.env.example` itself.
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from newsroom import embedded_postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environ.Env.read_env(BASE_DIR / ".env")
+env = environ.Env()
+
+
+def required(name: str, purpose: str) -> str:
+    """Return the variable, or stop the start with a sentence that says what it is for."""
+    value = env.str(name, "")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} isn't set: {purpose}. Set it in the environment (.env.example lists all), "
+            "or use `make run` for a demo newspaper on this machine."
+        )
+    return value
+
+
+# Demo: a newspaper to try, with logins that everybody knows. Must be asked for.
+DEMO = env.bool("DEMO", False)
+DEBUG = env.bool("DEBUG", False)
+
+# Secrets and the addresses we answer to.
+SECRET_KEY = required("SECRET_KEY", "it signs logins and links")
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = (
+    env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
+    if DEMO
+    else required("ALLOWED_HOSTS", "it names the hosts this site answers to, with commas").split(
+        ","
+    )
+)
+SITE_URL = env.str("SITE_URL", "").rstrip("/") or (
+    f"http://127.0.0.1:{env.int('PORT', 8000)}" if DEMO else f"https://{ALLOWED_HOSTS[0]}"
+)
+SECURE_HTTPS = SITE_URL.startswith("https://")
+# How many proxies of ours stand in front, each adding one address to X-Forwarded-For.
+PROXY_HOPS = env.int("PROXY_HOPS", 0)
+if PROXY_HOPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# PostgreSQL only. Without DATABASE_URL a demo keeps a private server below var/.
+VAR_DIR = BASE_DIR / "var"
+EMBEDDED_POSTGRES: Path | None = None
+if DEMO and not env.str("DATABASE_URL", ""):
+    EMBEDDED_POSTGRES = VAR_DIR / "postgres"
+    default_database = dict(embedded_postgres.settings(EMBEDDED_POSTGRES))
+else:
+    required(
+        "DATABASE_URL", "it names the PostgreSQL server, as postgres://user:password@host/name"
+    )
+    default_database = dict(env.db_url("DATABASE_URL"))
+DATABASES = {
+    "default": default_database
+    | {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 5}},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The rooms, from the desk down to the machinery.
+INSTALLED_APPS = [
+    "newsroom.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "taggit",
+    "js_asset",
+    "django_prose_editor",
+    "press.pages",
+    "press.history",
+    "press.mail",
+    "press.redirects",
+    "accounts",
+    "publication",
+    "images",
+    "tags",
+    "articles",
+    "comments",
+    "readership",
+    "newsletters",
+    "newsroom.apps.NewsroomConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "newsroom.middleware.RefuseNulBytes",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "newsroom.middleware.DeskPolicy",
+    "newsroom.middleware.DeskSession",
+    "newsroom.middleware.DeskCsrf",
+    "newsroom.middleware.DeskAuthentication",
+    "newsroom.middleware.DeskMessages",
+    "publication.middleware.CurrentPublication",
+    "press.redirects.middleware.FollowRedirects",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "publication.middleware.publication",
+            ],
+        },
+    }
+]
+
+# Strict scripts and styles. The desk adds a nonce for Django's own inline pieces, the hash of the
+# one <style> that the editor puts into the page, and style attributes, which the editor reads
+# in pasted text (docs/architecture.md).
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+DESK_CSP = SECURE_CSP | {
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "style-src-elem": [CSP.SELF, CSP.NONCE, EDITOR_STYLE],
+    "style-src-attr": [CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_SSL_REDIRECT = SECURE_HTTPS and not DEMO
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_HTTPS else 0
+
+# Logins exist at the desk only: no cookie of ours is ever sent to a reader's page.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+# Language and time. The newspaper's own zone and language are facts of `publication`.
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Files: styles and scripts by hashed names, pictures by content-hashed names.
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+IMAGES_MAX_MB = env.int("IMAGES_MAX_MB", 30)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+# Mail: a demo writes it into var/mail, where it can be read.
+MAIL_FROM = env.str("MAIL_FROM", f"news@{ALLOWED_HOSTS[0]}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": VAR_DIR / "mail"},
+    }
+    if DEMO and not env.str("SMTP_HOST", "")
+    else {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env.str("SMTP_HOST", "127.0.0.1"),
+            "port": env.int("SMTP_PORT", 25),
+            "username": env.str("SMTP_USER", ""),
+            "password": env.str("SMTP_PASSWORD", ""),
+            "use_tls": env.bool("SMTP_TLS", False),
+            "timeout": 20,
+        },
+    }
+}
+
+# Tags: "Shipping" and "shipping" are one tag, whatever the script.
+TAGGIT_CASE_INSENSITIVE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,22 @@
+"""The site map: one include per room."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from newsroom import health
+from newsroom.views import first_word
+from publication.addresses import SlugConverter
+
+register_converter(SlugConverter, "word")
+
+urlpatterns = [
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("desk/", admin.site.urls),
+    path("popular/", include("readership.urls")),
+    path("comments/", include("comments.urls")),
+    path("newsletters/", include("newsletters.urls")),
+    path("", include("comments.article_urls")),
+    path("", include("articles.urls")),
+    path("<word:word>/", first_word, name="first_word"),
+]

@@ -1,0 +1,21 @@
+"""The WSGI application: the beacon and static files stand before Django, which makes the pages."""
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+from newsroom import embedded_postgres
+from readership.beacon import Beacon
+
+ONE_YEAR = 31_536_000
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+if settings.EMBEDDED_POSTGRES:
+    embedded_postgres.join(settings.EMBEDDED_POSTGRES)
+application = Beacon(
+    WhiteNoise(
+        get_wsgi_application(), root=settings.STATIC_ROOT, prefix="static/", max_age=ONE_YEAR
+    )
+)

@@ -1,0 +1,1 @@
+"""The machinery under the newsroom; knows nothing of news."""

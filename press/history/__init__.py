@@ -1,0 +1,38 @@
+"""History: append-only entries of who did what to which object, when, in which words."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps as rooms  # `apps` is a module of this package
+
+from press import clock
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.db import models
+
+
+def record(
+    row: "models.Model",
+    verb: str,
+    *,
+    by: "AbstractBaseUser | AnonymousUser | None",
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Write one entry about `row` inside the present transaction.
+
+    `verb` is in the past tense ("published"); `by` is the actor, or None for the newspaper
+    itself or a reader; `detail` holds what a person needs in order to understand the entry
+    later (a reason, the old and the new address), as plain JSON.
+    """
+    # Looked up here because this package is imported before the apps are ready.
+    entries = rooms.get_model("history", "Entry").objects
+    kinds = rooms.get_model("contenttypes", "ContentType").objects
+    entries.create(
+        at=clock.now(),
+        by=by,
+        verb=verb,
+        kind=kinds.get_for_model(row),
+        object_id=row.pk,
+        label=str(row)[:300],
+        detail=detail or {},
+    )

@@ -1,0 +1,1 @@
+"""Finished pages. From the first day: the keys that say which facts a page shows."""

@@ -1,0 +1,39 @@
+"""Follow a redirect where nothing else answered: never a query before a page that exists."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from press import clock
+from press.redirects.models import Redirect
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class FollowRedirects:
+    """Turn a 404 for a known old path into one 301, or into a 410 when it is gone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
+            return response
+        return self.followed(request) or response
+
+    def followed(self, request: HttpRequest) -> HttpResponse | None:
+        # Hits are counted here because this is the one moment when somebody came this way.
+        # A path without its last slash needs no step of its own before this one.
+        old = Redirect.objects.filter(old_path=request.path.rstrip("/") + "/")
+        if not old.update(hits=F("hits") + 1, last_hit_at=clock.now()):
+            return None
+        new_path = old.values_list("new_path", flat=True).get()
+        if not new_path:
+            return render(request, "410.html", status=410)
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(quote(new_path) + (f"?{query}" if query else ""))

@@ -1,0 +1,1 @@
+"""The newspaper itself: its name, zone, language, menus and standing pages."""

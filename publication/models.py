@@ -1,0 +1,177 @@
+"""The newspaper's own facts: one row of Publication, standing pages, and the lines of its menus."""
+
+import zoneinfo
+from typing import Any, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Concat, JSONObject
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from press.pages.keys import Keyed
+from publication.addresses import FirstWord, SlugField
+
+LANGUAGES = {"en": _("English"), "de": _("German"), "fr": _("French"), "ar": _("Arabic")}
+DIRECTION_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+def validate_zone(name: str) -> None:
+    """Raise ValidationError unless `name` is a zone of the IANA time zone database."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is no known time zone. Write it as in “Europe/London”."),
+            params={"name": name},
+        )
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def with_menus(self) -> Self:
+        """The publication with the lines of both menus, in one query."""
+        return self.annotate(
+            header_lines=_lines(MenuLine.Place.HEADER), footer_lines=_lines(MenuLine.Place.FOOTER)
+        )
+
+    def current(self) -> "Publication":
+        """Return the newspaper; a fresh database gets one with a plain name."""
+        return self.with_menus().first() or self.get_or_create(pk=1)[0]
+
+
+def _lines(place: str) -> ArraySubquery:
+    lines = MenuLine.objects.filter(place=place, publication=OuterRef("pk")).order_by(
+        "position", "pk"
+    )
+    address = Case(
+        When(page__isnull=False, then=Concat(Value("/"), F("page__slug"), Value("/"))),
+        default=F("address"),
+        output_field=models.CharField(),
+    )
+    return ArraySubquery(
+        lines.annotate(line=JSONObject(label=F("label"), address=address)).values("line")
+    )
+
+
+class Publication(Keyed):
+    name = models.CharField(_("name"), max_length=80, default="The Newspaper")
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="en")
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        default="UTC",
+        validators=[validate_zone],
+        help_text=_("Dates and times on every page are given in this zone, as “Europe/London”."),
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    # Set by with_menus(); a row loaded without them has empty menus.
+    header_lines: list[dict[str, str]] = []
+    footer_lines: list[dict[str, str]] = []
+
+    class Meta:
+        verbose_name = _("newspaper")
+        verbose_name_plural = _("newspaper")
+        constraints = [
+            models.CheckConstraint(name="publication_is_one", condition=Q(pk=1)),
+            models.CheckConstraint(name="publication_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in DIRECTION_RIGHT_TO_LEFT else "ltr"
+
+
+class StandingPage(Keyed):
+    """About, Imprint, Privacy: a page without a date, at `/<slug>/`."""
+
+    title = models.CharField(_("title"), max_length=160)
+    slug = SlugField(_("address"), unique=True)
+    body = models.TextField(_("text"), blank=True)
+    changed_at = models.DateTimeField(_("last changed"))
+
+    class Meta:
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def owner(self) -> str:
+        return f"page {self.pk}"
+
+    def clean(self) -> None:
+        if self.slug:
+            try:
+                FirstWord.check_free(self.slug, self.owner)
+            except ValidationError as error:
+                raise ValidationError({"slug": error}) from error
+
+    @transaction.atomic
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        FirstWord.claim(self.slug, self.owner)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        FirstWord.release(self.owner)
+        return super().delete(*args, **options)
+
+    def get_absolute_url(self) -> str:
+        return reverse("first_word", args=[self.slug])
+
+
+class MenuLine(models.Model):
+    """One line of a menu: a standing page, or any address."""
+
+    class Place(models.TextChoices):
+        HEADER = "header", _("Header, after the sections")
+        FOOTER = "footer", _("Footer")
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="menu_lines")
+    place = models.CharField(_("place"), max_length=10, choices=Place, default=Place.FOOTER)
+    label = models.CharField(_("words"), max_length=60)
+    page = models.ForeignKey(
+        StandingPage, models.CASCADE, null=True, blank=True, verbose_name=_("standing page")
+    )
+    address = models.CharField(
+        _("or address"),
+        max_length=300,
+        blank=True,
+        help_text=_("A path of this site as /popular/, or an address that starts with https://."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("menu line")
+        verbose_name_plural = _("menu lines")
+        ordering = ["place", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="menu_line_leads_to_one_place",
+                condition=(Q(page__isnull=False) & Q(address=""))
+                | (Q(page__isnull=True) & ~Q(address="")),
+                violation_error_message=_("Choose a standing page, or write an address; not both."),
+            ),
+            models.CheckConstraint(
+                name="menu_line_address_is_safe",
+                condition=Q(address="")
+                | Q(address__startswith="https://")
+                | (Q(address__startswith="/") & ~Q(address__startswith="//")),
+                violation_error_message=_("An address starts with / or with https://."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

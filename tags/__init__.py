@@ -1,0 +1,1 @@
+"""Tags: our own, with a description."""

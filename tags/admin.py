@@ -1,0 +1,14 @@
+"""Tags at the desk."""
+
+from django.contrib import admin
+
+from press.history.admin import RecordedAdmin
+from tags.models import Tag
+
+
+@admin.register(Tag)
+class TagAdmin(RecordedAdmin):
+    list_display = ["name", "slug", "description"]
+    search_fields = ["name"]
+    ordering = ["name"]
+    prepopulated_fields = {"slug": ["name"]}

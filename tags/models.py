@@ -1,0 +1,39 @@
+"""A tag that articles share."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from press.pages.keys import Keyed
+from publication.addresses import SlugField, slug_of
+
+
+class Tag(Keyed, TagBase):
+    # taggit's own slug field knows letters only, not the marks that many scripts write with them.
+    slug = SlugField(_("address"), unique=True)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Stands under the tag's name on its page.")
+    )
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="tag_name_any_case",
+                violation_error_message=_("There is a tag with this name already."),
+            ),
+            models.CheckConstraint(name="tag_has_a_name", condition=~Q(name="")),
+        ]
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        slug = slug_of(tag) or "tag"
+        return slug if i is None else f"{slug[:90]}-{i}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:tag", args=[self.slug])

@@ -1,0 +1,12 @@
+"""A pytest plugin that is loaded first: the server must run before the settings are used."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+from django.conf import settings  # noqa: E402
+
+from newsroom import embedded_postgres  # noqa: E402
+
+if settings.EMBEDDED_POSTGRES:
+    embedded_postgres.join(settings.EMBEDDED_POSTGRES, durable=False)
