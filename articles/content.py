@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
-from articles.bodies import clean
 from articles.models import Article
+from publication.prose import clean
 
 # The fields of Content that are columns of Article of the same name.
 COLUMNS = (

@@ -222,7 +222,7 @@ def _make_public(article: Article, moment: datetime, verb: str, *, by: AbstractB
 
 
 def _lock_day(day: date | None) -> None:
-    """Let one transaction at a time hand out the addresses of a day, so that none is given twice."""
+    """Let one transaction at a time hand out the addresses of a day: none is given twice."""
     if day is not None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"addresses of {day}"])

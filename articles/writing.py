@@ -6,15 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
-from articles.bodies import plain_text
 from articles.content import COLUMNS, Content
+from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
-from articles.indexing import config_for
 from articles.tasks import relate_after
 from press import clock, history
 from publication.addresses import slug_of
+from publication.prose import plain_text
 
 
 class Outdated(ValidationError):

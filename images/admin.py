@@ -106,7 +106,7 @@ class ImageAdmin(RecordedAdmin):
         "uploaded_at",
     ]
     list_display_links = ["thumbnail", "alt"]
-    list_filter = [DescribedFilter, "decorative"]
+    list_filter = [DescribedFilter]
     list_select_related = ["uploaded_by"]
     list_per_page = 50
     show_full_result_count = False
@@ -174,7 +174,7 @@ class ImageAdmin(RecordedAdmin):
 
     @admin.display(description=_("size"), ordering="width")
     def extent(self, image: Image) -> str:
-        return f"{image.width} × {image.height}"
+        return f"{image.width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{image.height}"
 
     @admin.display(description=_("picture"))
     def preview(self, image: Image) -> SafeString:

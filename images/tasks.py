@@ -23,21 +23,24 @@ def make_renditions(image_id: int) -> None:
     if image is None:
         return
     made = renditions.make(image)
+    names = set(renditions.file_names(made))
     with transaction.atomic():
-        same = Image.objects.filter(focal_x=image.focal_x, focal_y=image.focal_y)
-        current = same.select_for_update().filter(pk=image_id).first()
-        former = current.renditions if current else {}
-        if current and former != made:
+        same = {"pk": image_id, "focal_x": image.focal_x, "focal_y": image.focal_y}
+        current = Image.objects.select_for_update().filter(**same).first()
+        if current is None:
+            _discard_later(image_id, names)
+        elif current.renditions != made:
+            _discard_later(image_id, set(renditions.file_names(current.renditions)) - names)
             current.renditions = made
             current.save(update_fields=["renditions"])
             keys.touch([keys.key_of(current)])
-        leftovers = set(renditions.file_names(former) + renditions.file_names(made))
-        if current:
-            leftovers -= set(renditions.file_names(made))
-        if leftovers:
-            names: JSONValue = [*sorted(leftovers)]
-            later = discard_files.configure(schedule_in={"days": KEEP_LEFTOVERS_DAYS})
-            later.defer(image_id=image_id, names=names)
+
+
+def _discard_later(image_id: int, names: set[str]) -> None:
+    if names:
+        listed: JSONValue = [*sorted(names)]
+        later = discard_files.configure(schedule_in={"days": KEEP_LEFTOVERS_DAYS})
+        later.defer(image_id=image_id, names=listed)
 
 
 @app.task(queue="slow", retry=3)

@@ -1,1 +1,1 @@
-"""The project: settings, the site map and the desk. It composes the rooms and owns no rule of news."""
+"""The project: settings, site map, desk. It composes the rooms and owns no rule of news."""

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.work import work_for
+
 
 class Desk(AdminSite):
     site_title = _("Desk")
@@ -21,6 +23,4 @@ class Desk(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        from newsroom.work import work_for  # The rooms' models load after this site is made.
-
         return super().index(request, {"work": work_for(request.user), **(extra_context or {})})

@@ -1,4 +1,4 @@
-"""The written table of rights: what each role may do. `articles.rights` adds whose article it is."""
+"""The written table of rights: what each role may do. `articles.rights` adds whose it is."""
 
 from typing import Any
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 SLUG_LENGTH = 100
 # What stands at the top of the site map already; /<yyyy>/ takes every number.
 RESERVED = frozenset(
-    "tags authors series corrections search popular feed feed.json sitemap.xml news-sitemap.xml "
-    "robots.txt ads.txt humans.txt comments newsletters preview seen api media static health desk "
-    "category author tag page wp-admin wp-content wp-includes wp-json wp-login.php".split()
+    {
+        *("tags", "authors", "series", "corrections", "search", "popular", "comments"),
+        *("newsletters", "preview", "seen", "api", "media", "static", "health", "desk"),
+        *("feed", "category", "author", "tag", "page", "wp-admin", "wp-content", "wp-json"),
+    }
 )
 
 

@@ -1,4 +1,4 @@
-"""The newspaper of a request: its zone and language while the page is made, its facts in templates."""
+"""The newspaper of a request: its zone and language, and its facts in templates."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,8 +1,8 @@
 """The facts of publishing."""
 
 from articles.models.article import Article
-from articles.models.author import Author
-from articles.models.placing import Byline, FurtherSection, Placement, TaggedArticle
+from articles.models.author import Author, AuthorLink
+from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.related import PickedRelated, RelatedArticle
 from articles.models.revision import Revision
 from articles.models.section import Section
@@ -10,8 +10,8 @@ from articles.models.section import Section
 __all__ = [
     "Article",
     "Author",
+    "AuthorLink",
     "Byline",
-    "FurtherSection",
     "PickedRelated",
     "Placement",
     "RelatedArticle",

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.indexing import RegConfigField, search_vector
 from articles.models.author import Author
-from articles.models.placing import Byline, FurtherSection, TaggedArticle
+from articles.models.placing import Byline, TaggedArticle
 from articles.models.section import Section
 from articles.querysets import ArticleQuerySet
-from articles.indexing import RegConfigField, search_vector
 from images.models import Image
 from press import clock
 from press.pages.keys import Keyed
@@ -73,7 +73,6 @@ class Article(Keyed):
     )
     further_sections = models.ManyToManyField(
         Section,
-        through=FurtherSection,
         related_name="+",
         blank=True,
         verbose_name=_("further sections"),

@@ -23,19 +23,6 @@ class Listed(models.Model):
         abstract = True
 
 
-class FurtherSection(models.Model):
-    """A section beside the primary one that an editor chose."""
-
-    article = models.ForeignKey("articles.Article", models.CASCADE)
-    section = models.ForeignKey(Section, models.PROTECT)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("article", "section", name="further_section_once")]
-
-    def __str__(self) -> str:
-        return f"{self.article} in {self.section}"
-
-
 class Placement(Listed):
     """An article in the list of one section: its own, its further ones, and their parents."""
 

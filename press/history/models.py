@@ -1,4 +1,4 @@
-"""One table for all that was done: histories of objects, decisions and the audit log are views of it."""
+"""One table for all that was done; histories, decisions and the audit log are views of it."""
 
 from typing import Self
 

@@ -1,0 +1,7 @@
+"""The desk of publishing: sections, authors, articles."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.author import AuthorAdmin
+from articles.admin.section import SectionAdmin
+
+__all__ = ["ArticleAdmin", "AuthorAdmin", "SectionAdmin"]

@@ -1,0 +1,299 @@
+"""Articles at the desk: list, form, preview, and a page for each verb that asks something."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import publishing, rights, writing
+from articles.admin.filters import StatusFilter
+from articles.admin.form import ArticleForm, content_of
+from articles.admin.verbs import BY_NAME, VERBS, Verb
+from articles.indexing import WebQuery
+from articles.models import Article, Byline, PickedRelated, Revision
+from press.history.admin import RecordedAdmin
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    fields = ["author", "position"]
+    autocomplete_fields = ["author"]
+    extra = 1
+
+
+class PickedRelatedInline(admin.TabularInline):
+    model = PickedRelated
+    fk_name = "article"
+    fields = ["other", "position"]
+    autocomplete_fields = ["other"]
+    extra = 0
+    classes = ["collapse"]
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordedAdmin):
+    form = ArticleForm
+    inlines = [BylineInline, PickedRelatedInline]
+    autocomplete_fields = ["lead_image"]
+    filter_horizontal = ["further_sections"]
+    list_display = ["headline", "state", "section", "names", "published_at", "saved_at"]
+    list_filter = [StatusFilter, "section", "label"]
+    list_per_page = 50
+    search_fields = ["headline"]
+    search_help_text = gettext_lazy("Searches headline, standfirst and text.")
+    show_full_result_count = False
+    ordering = ["-saved_at", "-pk"]
+    actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
+    fieldsets = [
+        (None, {"fields": ["kicker", "headline", "standfirst", "body", "base"]}),
+        (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
+        (
+            gettext_lazy("Place"),
+            {"fields": ["section", "further_sections", "tags", "label", "comments"]},
+        ),
+        (
+            gettext_lazy("Address, language, search engines"),
+            {
+                "fields": ["slug", "language", "seo_title", "seo_description"],
+                "classes": ["collapse"],
+            },
+        ),
+        (gettext_lazy("This change"), {"fields": ["substantial"]}),
+    ]
+    change_form_template = "admin/articles/article/change_form.html"
+
+    # What is seen.
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = Article.objects.select_related("section", "created_by").prefetch_related(
+            "bylines__author"
+        )
+        articles = articles.defer("body_text", "search")
+        if request.user.has_perm("articles.publish_article"):
+            return articles
+        own = Article.objects.written_by(request.user)
+        public = Article.objects.published()
+        return articles.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public.values("pk")))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        words = search_term.strip()
+        if not words:
+            return queryset, False
+        language = request.publication.language  # type: ignore[attr-defined]
+        found = Q(search=WebQuery(words[:300], language=language)) | Q(headline__icontains=words)
+        return queryset.filter(found), False
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, article: Article) -> str:
+        if article.is_scheduled():
+            return format_html('<span class="badge badge--held">{}</span>', _("Scheduled"))
+        styles = {"published": "live", "in_review": "note", "draft": "draft"}
+        style = styles.get(article.status, "bad")
+        words = _("Public") if article.is_published() else article.get_status_display()
+        return format_html('<span class="badge badge--{}">{}</span>', style, words)
+
+    @admin.display(description=gettext_lazy("bylines"))
+    def names(self, article: Article) -> str:
+        return format_html_join(", ", "{}", ((row.author.name,) for row in article.bylines.all()))
+
+    # Who may.
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or rights.may_read(request.user, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or rights.may_edit(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Nobody deletes: there is the bin, and what lay in it for 30 days goes by itself."""
+        return False
+
+    # What is saved: one verb for content, then the one whose button was pressed.
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        language = request.publication.language  # type: ignore[attr-defined]
+        return {"language": language} | super().get_changeform_initial_data(request)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Nothing yet: the verb in `save_related` takes the whole content at once."""
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
+    ) -> None:
+        content, slug = content_of(form, formsets), form.cleaned_data["slug"]
+        if change:
+            article = writing.revise(
+                form.instance,
+                content,
+                by=request.user,
+                base=form.cleaned_data["base"],
+                substantial=form.cleaned_data["substantial"],
+            )
+            if slug and slug != article.slug:
+                publishing.change_slug(article, by=request.user, slug=slug)
+        else:
+            article = writing.create(content, by=request.user, slug=slug)
+        form.instance.pk = article.pk
+
+    def construct_change_message(self, *args: Any, **options: Any) -> list[Any]:
+        return []
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
+        """The verbs write the history."""
+
+    log_change = log_addition  # type: ignore[assignment]
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._answer_verb(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._answer_verb(request, obj) or super().response_change(request, obj)
+
+    def _answer_verb(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
+        verb = BY_NAME.get(request.POST.get("_verb", ""))
+        if verb is None:
+            return None
+        if verb.asks:
+            return redirect("admin:articles_article_verb", obj.pk, verb.name)
+        article = get_object_or_404(Article, pk=obj.pk)
+        self._do(request, verb, article)
+        return redirect("admin:articles_article_change", obj.pk)
+
+    def _do(self, request: HttpRequest, verb: Verb, article: Article, **asked: Any) -> bool:
+        """Call the verb and tell the person how it went; say whether it went."""
+        try:
+            article = verb.act(article, by=request.user, **asked)
+        except (ValidationError, PermissionDenied) as refusal:
+            sentence = " ".join(getattr(refusal, "messages", [str(refusal)]))
+            self.message_user(request, f"“{article}”: {sentence}", messages.ERROR)
+            return False
+        said = format_html("{}", verb.done % {"article": article})
+        if article.is_published():
+            link = format_html(' <a href="{}">{}</a>', article.get_absolute_url(), _("Look at it."))
+            said = format_html("{}{}", said, link)
+        self.message_user(request, said, messages.SUCCESS)
+        return True
+
+    # Bulk: a result for each article.
+
+    def _do_all(self, request: HttpRequest, articles: QuerySet[Article], name: str) -> None:
+        for article in articles:
+            self._do(request, BY_NAME[name], article)
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    def publish_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        self._do_all(request, articles, "publish")
+
+    @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
+    def submit_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        self._do_all(request, articles, "submit")
+
+    @admin.action(description=gettext_lazy("Unschedule"), permissions=["publish"])
+    def unschedule_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        self._do_all(request, articles, "unschedule")
+
+    @admin.action(description=gettext_lazy("Put into the bin"), permissions=["change"])
+    def bin_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        self._do_all(request, articles, "bin")
+
+    @admin.action(description=gettext_lazy("Take back from the bin"), permissions=["change"])
+    def take_back_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        self._do_all(request, articles, "take_back")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.publish_article")
+
+    # Further pages.
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/preview/", view(self.preview), name="articles_article_preview"),
+            path("<int:pk>/verb/<str:name>/", view(self.ask), name="articles_article_verb"),
+            path(
+                "<int:pk>/revisions/<int:revision>/",
+                view(self.revision),
+                name="articles_article_revision",
+            ),
+            *super().get_urls(),
+        ]
+
+    def _readable(self, request: HttpRequest, pk: int, articles: Any = Article.objects) -> Article:
+        article = get_object_or_404(articles, pk=pk)
+        rights.must(rights.may_read(request.user, article))
+        return article
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The article as readers will see it: the same template, never kept."""
+        article = self._readable(request, pk, Article.objects.for_reading())
+        context = {"article": article, "preview": True}
+        response = render(request, "articles/article_detail.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def revision(self, request: HttpRequest, pk: int, revision: int) -> HttpResponseBase:
+        article = self._readable(request, pk)
+        found = get_object_or_404(Revision.objects.of(article), pk=revision)
+        context = self._page(request, article, _("Version of “%(name)s”")) | {"revision": found}
+        return TemplateResponse(request, "admin/articles/article/revision.html", context)
+
+    def ask(self, request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+        """Ask what a verb needs (a moment, a note, a reason; else only whether), and do it."""
+        verb = BY_NAME.get(name)
+        if verb is None:
+            raise Http404
+        article = self._readable(request, pk)
+        if not verb.offered(request.user, article):
+            raise PermissionDenied
+        form = (verb.asks or forms.Form)(request.POST if request.method == "POST" else None)
+        if form.is_valid() and self._do(request, verb, article, **form.cleaned_data):
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+        context = self._page(request, article, str(verb.label) + " “%(name)s”")
+        status = 422 if form.is_bound else 200
+        context |= {"form": form, "verb": verb, "media": self.media + form.media}
+        return TemplateResponse(request, "admin/articles/article/ask.html", context, status=status)
+
+    def _page(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
+        context = self.admin_site.each_context(request)
+        return context | {
+            "title": title % {"name": article},
+            "original": article,
+            "opts": self.opts,
+        }
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        article = context.get("original") or Article(created_by=request.user)
+        verbs = [verb for verb in VERBS if _offered(verb, request, article)]
+        form = context["adminform"].form
+        context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}
+        return super().render_change_form(request, context, *args, **options)
+
+
+def _offered(verb: Verb, request: HttpRequest, article: Article) -> bool:
+    # A new article has no row that could be binned, and no bylines that could be asked for.
+    if article.pk is None and verb.name == "bin":
+        return False
+    if article.pk is None:
+        publishing_right = request.user.has_perm("articles.publish_article")
+        return verb.fits(article) and (verb.name == "submit" or publishing_right)
+    return verb.offered(request.user, article)

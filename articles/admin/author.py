@@ -1,0 +1,21 @@
+"""Authors at the desk."""
+
+from django.contrib import admin
+
+from articles.models import Author, AuthorLink
+from press.history.admin import RecordedAdmin
+
+
+class AuthorLinkInline(admin.TabularInline):
+    model = AuthorLink
+    extra = 1
+
+
+@admin.register(Author)
+class AuthorAdmin(RecordedAdmin):
+    list_display = ["name", "role", "login"]
+    list_select_related = ["login"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["portrait", "login"]
+    inlines = [AuthorLinkInline]

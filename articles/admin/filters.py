@@ -1,0 +1,36 @@
+"""Filters of the article list that answer a question."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """Where articles are in their life. The bin is seen only by whoever asks for it."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("draft", _("Draft")),
+            ("in_review", _("In review")),
+            ("scheduled", _("Scheduled")),
+            ("public", _("Public")),
+            ("withdrawn", _("Withdrawn")),
+            ("binned", _("In the bin")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "scheduled":
+            return queryset.filter(pk__in=Article.objects.scheduled().values("pk"))
+        if self.value() == "public":
+            return queryset.filter(pk__in=Article.objects.published().values("pk"))
+        if self.value():
+            return queryset.filter(status=self.value())
+        return queryset.exclude(status=Article.Status.BINNED)

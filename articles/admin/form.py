@@ -1,0 +1,133 @@
+"""The article form: what a writer types, in the order of work."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+from taggit.forms import TagField
+
+from articles.content import COLUMNS, Content
+from articles.models import Article, Byline, PickedRelated, Revision
+from publication.addresses import SlugField
+from publication.models import LANGUAGES
+from publication.prose import EDITOR, clean
+from tags.models import Tag
+
+
+class ArticleForm(forms.ModelForm):
+    body = ProseEditorFormField(
+        label=_("Text"),
+        required=False,
+        config=EDITOR,
+        preset="configurable",
+        sanitize=clean,
+        widget=AdminProseEditorWidget,
+    )
+    tags = TagField(
+        label=_("Tags"),
+        required=False,
+        help_text=_("Separated by commas. A new word becomes a new tag."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    substantial = forms.BooleanField(
+        label=_("Readers should know about this change"),
+        required=False,
+        help_text=_("Shows the time under “Updated”. Leave it empty for a comma."),
+    )
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        fields = [
+            *(name for name in COLUMNS if name != "body"),
+            "body",
+            "slug",
+            "lead_image",
+            "section",
+            "further_sections",
+            "tags",
+        ]
+        field_classes = {"slug": SlugField().formfield().__class__}
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "seo_description": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        article = self.instance
+        if article.pk:
+            self.initial["base"] = article.latest_revision_id
+            self.initial["tags"] = article.tags.order_by("name")
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_tags(self) -> list[str]:
+        names = self.cleaned_data["tags"]
+        longest = Tag._meta.get_field("name").max_length or 0
+        if any(len(name) > longest for name in names):
+            raise forms.ValidationError(
+                _("A tag has at most %(count)s letters. Did you forget a comma?"),
+                params={"count": longest},
+            )
+        if any("\0" in name for name in names):
+            raise forms.ValidationError(_("A tag holds a sign that can't be stored. Type it anew."))
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._refuse_if_outdated(cleaned.get("base"))
+        return cleaned
+
+    def _refuse_if_outdated(self, base: int | None) -> None:
+        """Say who saved in between, and let the next save replace that version knowingly."""
+        # Locked until this request's transaction ends, so that what is checked here stays true.
+        row = Article.objects.select_for_update().get(pk=self.instance.pk)
+        if base == row.latest_revision_id:
+            return
+        latest = Revision.objects.select_related("by").get(pk=row.latest_revision_id)
+        self.newer_revision = latest
+        self.data = self.data.copy()
+        self.data[self.add_prefix("base")] = str(latest.pk)
+        self.add_error(
+            None,
+            forms.ValidationError(
+                _(
+                    "%(name)s saved this article while you were writing. Your words are below, "
+                    "unsaved. Compare them with the saved version (the link above opens it), then "
+                    "save again: both versions are kept."
+                ),
+                params={"name": latest.by or _("The newspaper")},
+            ),
+        )
+
+
+def content_of(form: ArticleForm, formsets: list[Any]) -> Content:
+    """Return the Content that a valid form and its inline forms spell."""
+    cleaned = form.cleaned_data
+    image = cleaned["lead_image"]
+    return Content(
+        **{name: cleaned[name] for name in COLUMNS},
+        section=cleaned["section"].pk,
+        lead_image=image.pk if image else None,
+        further_sections=[section.pk for section in cleaned["further_sections"]],
+        tags=sorted(cleaned["tags"]),
+        bylines=_in_order(formsets, Byline, "author"),
+        picked_related=_in_order(formsets, PickedRelated, "other"),
+    )
+
+
+def _in_order(formsets: list[Any], model: type, field: str) -> list[int]:
+    rows = [
+        (row["position"] or 0, number, row[field].pk)
+        for formset in formsets
+        if formset.model is model
+        for number, row in enumerate(formset.cleaned_data)
+        if row and not row.get("DELETE") and row.get(field)
+    ]
+    return [pk for _position, _number, pk in sorted(rows)]

@@ -1,0 +1,149 @@
+"""Buttons of the article form and actions of the list: each is a verb of `publishing`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing, rights
+from articles.models import Article
+
+Status = Article.Status
+
+
+class MomentForm(forms.Form):
+    at = forms.SplitDateTimeField(
+        label=_("Public from"),
+        widget=AdminSplitDateTime,
+        help_text=_("In the newsroom's own time."),
+    )
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note to the author"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("One sentence. Readers who come to the article's address read it."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A button: when it is shown, to whom, what it asks for, what it does, what it says then."""
+
+    name: str
+    label: Any
+    done: Any
+    act: Callable[..., Article]
+    fits: Callable[[Article], bool]
+    allowed: Callable[[AbstractBaseUser, Article], bool]
+    asks: type[forms.Form] | None = None
+    solid: bool = False
+
+    def offered(self, user: AbstractBaseUser, article: Article) -> bool:
+        """Whether `user` sees the button for the article as it is now."""
+        return self.fits(article) and self.allowed(user, article)
+
+
+def _in(*statuses: str) -> Callable[[Article], bool]:
+    return lambda article: article.status in statuses
+
+
+VERBS = [
+    Verb(
+        "publish",
+        _("Publish"),
+        _("“%(article)s” is public."),
+        publishing.publish,
+        _in(Status.DRAFT, Status.IN_REVIEW),
+        rights.may_publish,
+        solid=True,
+    ),
+    Verb(
+        "submit",
+        _("Submit for review"),
+        _("“%(article)s” waits for an editor."),
+        publishing.submit,
+        _in(Status.DRAFT),
+        rights.may_edit,
+    ),
+    Verb(
+        "schedule",
+        _("Schedule …"),
+        _("“%(article)s” will be public at its moment."),
+        publishing.publish,
+        _in(Status.DRAFT, Status.IN_REVIEW),
+        rights.may_publish,
+        asks=MomentForm,
+    ),
+    Verb(
+        "return",
+        _("Return with a note …"),
+        _("“%(article)s” is back with its author."),
+        publishing.send_back,
+        _in(Status.IN_REVIEW),
+        rights.may_publish,
+        asks=NoteForm,
+    ),
+    Verb(
+        "reschedule",
+        _("Reschedule …"),
+        _("“%(article)s” has a new moment."),
+        publishing.reschedule,
+        Article.is_scheduled,
+        rights.may_publish,
+        asks=MomentForm,
+    ),
+    Verb(
+        "unschedule",
+        _("Unschedule"),
+        _("“%(article)s” is a draft again."),
+        publishing.unschedule,
+        Article.is_scheduled,
+        rights.may_publish,
+    ),
+    Verb(
+        "withdraw",
+        _("Withdraw …"),
+        _("“%(article)s” is withdrawn; its address says why."),
+        publishing.withdraw,
+        Article.is_published,
+        rights.may_publish,
+        asks=ReasonForm,
+    ),
+    Verb(
+        "restore",
+        _("Restore"),
+        _("“%(article)s” is public again."),
+        publishing.restore,
+        _in(Status.WITHDRAWN),
+        rights.may_publish,
+    ),
+    Verb(
+        "bin",
+        _("Put into the bin"),
+        _("“%(article)s” is in the bin, and can be taken back within 30 days."),
+        publishing.put_in_bin,
+        _in(Status.DRAFT, Status.WITHDRAWN),
+        rights.may_bin,
+    ),
+    Verb(
+        "take_back",
+        _("Take back from the bin"),
+        _("“%(article)s” is back."),
+        publishing.take_back,
+        _in(Status.BINNED),
+        rights.may_bin,
+    ),
+]
+BY_NAME = {verb.name: verb for verb in VERBS}

@@ -1,0 +1,56 @@
+"""The first page of the desk: what waits for this person, and how much more there is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from comments.models import Comment
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Some work of one kind, with the address of the list that holds all of it."""
+
+    title: str
+    items: list[Any]
+    more: str
+    empty: str
+
+
+def work_for(user: AbstractBaseUser | AnonymousUser) -> list[Pile]:
+    """Return the piles that concern `user`, by the rights they have."""
+    return list(_piles(user))
+
+
+def _piles(user: Any) -> Iterable[Pile]:
+    articles = Article.objects.defer("body", "body_text", "search").select_related("section")
+    if user.has_perm("articles.add_article"):
+        mine = articles.written_by(user).drafts().order_by("-saved_at")
+        yield Pile(_("My drafts"), _some(mine), _list("draft"), _("You have no drafts."))
+    if user.has_perm("articles.publish_article"):
+        review = articles.in_review().order_by("saved_at")
+        yield Pile(
+            _("In review"), _some(review), _list("in_review"), _("Nothing waits for review.")
+        )
+        due = articles.scheduled().order_by("published_at")
+        yield Pile(_("Scheduled"), _some(due), _list("scheduled"), _("Nothing is scheduled."))
+    if user.has_perm("comments.moderate_comment"):
+        waiting = Comment.objects.waiting().select_related("article").order_by("created_at")
+        queue = reverse("admin:comments_comment_changelist")
+        yield Pile(_("Comments waiting"), _some(waiting), queue, _("No comment waits."))
+
+
+def _some(rows: Any) -> list[Any]:
+    return list(rows[:SHOWN])
+
+
+def _list(state: str) -> str:
+    return reverse("admin:articles_article_changelist") + "?" + urlencode({"state": state})
