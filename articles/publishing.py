@@ -7,7 +7,6 @@ draft, withdrawn → bin, and back within 30 days
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,6 +16,7 @@ from articles import rights
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article
 from articles.models.article import BIN_KEEPS
+from articles.rights import Person
 from articles.tasks import relate_after
 from press import clock, history
 from press.pages.keys import key_of, touch
@@ -32,7 +32,7 @@ class NotNow(ValidationError):
 
 
 @transaction.atomic
-def submit(article: Article, *, by: AbstractBaseUser) -> Article:
+def submit(article: Article, *, by: Person) -> Article:
     """Hand a draft to the editors: draft → in review."""
     article = _lock(article)
     rights.must(rights.may_edit(by, article))
@@ -41,7 +41,7 @@ def submit(article: Article, *, by: AbstractBaseUser) -> Article:
 
 
 @transaction.atomic
-def send_back(article: Article, *, by: AbstractBaseUser, note: str) -> Article:
+def send_back(article: Article, *, by: Person, note: str) -> Article:
     """Return an article in review to its writer, with a note of what is missing."""
     article = _lock(article)
     rights.must(rights.may_publish(by, article))
@@ -52,7 +52,7 @@ def send_back(article: Article, *, by: AbstractBaseUser, note: str) -> Article:
 
 
 @transaction.atomic
-def publish(article: Article, *, by: AbstractBaseUser, at: datetime | None = None) -> Article:
+def publish(article: Article, *, by: Person, at: datetime | None = None) -> Article:
     """Make an article public now, or at the aware moment `at` in the future.
 
     Its date and address are fixed in the newsroom's zone; they can change until the moment has
@@ -72,7 +72,7 @@ def publish(article: Article, *, by: AbstractBaseUser, at: datetime | None = Non
 
 
 @transaction.atomic
-def reschedule(article: Article, *, by: AbstractBaseUser, at: datetime) -> Article:
+def reschedule(article: Article, *, by: Person, at: datetime) -> Article:
     """Move a scheduled article to another moment in the future."""
     article = _lock(article)
     rights.must(rights.may_publish(by, article))
@@ -81,7 +81,7 @@ def reschedule(article: Article, *, by: AbstractBaseUser, at: datetime) -> Artic
 
 
 @transaction.atomic
-def unschedule(article: Article, *, by: AbstractBaseUser) -> Article:
+def unschedule(article: Article, *, by: Person) -> Article:
     """Make a scheduled article a draft again; nothing of it was ever public."""
     article = _lock(article)
     rights.must(rights.may_publish(by, article))
@@ -90,7 +90,7 @@ def unschedule(article: Article, *, by: AbstractBaseUser) -> Article:
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: AbstractBaseUser, reason: str) -> Article:
+def withdraw(article: Article, *, by: Person, reason: str) -> Article:
     """Take a public article down: its address answers 410 with `reason`, one sentence."""
     article = _lock(article)
     rights.must(rights.may_publish(by, article))
@@ -110,7 +110,7 @@ def withdraw(article: Article, *, by: AbstractBaseUser, reason: str) -> Article:
 
 
 @transaction.atomic
-def restore(article: Article, *, by: AbstractBaseUser) -> Article:
+def restore(article: Article, *, by: Person) -> Article:
     """Make a withdrawn article public again, at its old address and with its old date."""
     article = _lock(article)
     rights.must(rights.may_publish(by, article))
@@ -126,7 +126,7 @@ def restore(article: Article, *, by: AbstractBaseUser) -> Article:
 
 
 @transaction.atomic
-def put_in_bin(article: Article, *, by: AbstractBaseUser) -> Article:
+def put_in_bin(article: Article, *, by: Person) -> Article:
     """Bin a draft or a withdrawn article. It can be taken back within 30 days."""
     article = _lock(article)
     rights.must(rights.may_bin(by, article))
@@ -139,7 +139,7 @@ def put_in_bin(article: Article, *, by: AbstractBaseUser) -> Article:
 
 
 @transaction.atomic
-def take_back(article: Article, *, by: AbstractBaseUser) -> Article:
+def take_back(article: Article, *, by: Person) -> Article:
     """Take an article back from the bin, as the draft or the withdrawn article it was."""
     article = _lock(article)
     rights.must(rights.may_bin(by, article))
@@ -149,7 +149,7 @@ def take_back(article: Article, *, by: AbstractBaseUser) -> Article:
 
 
 @transaction.atomic
-def change_slug(article: Article, *, by: AbstractBaseUser, slug: str) -> Article:
+def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     """Give the article another address; readers at the old one are led to the new one.
 
     Raises ValidationError if `slug` is no slug, or another article of that day has it.
@@ -205,7 +205,7 @@ def _moment(at: datetime | None) -> datetime:
     return at or now
 
 
-def _make_public(article: Article, moment: datetime, verb: str, *, by: AbstractBaseUser) -> Article:
+def _make_public(article: Article, moment: datetime, verb: str, *, by: Person) -> Article:
     day = timezone.localdate(moment, Publication.objects.current().zone)
     _lock_day(day)
     slug = article.slug or slug_of(article.headline) or f"article-{article.pk}"
@@ -245,7 +245,7 @@ def _change(
     article: Article,
     verb: str,
     *,
-    by: AbstractBaseUser,
+    by: Person,
     detail: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Article:

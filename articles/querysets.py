@@ -3,16 +3,20 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import FilteredRelation, Prefetch, Q
 from taggit.models import TagBase
 
+from accounts.models import User
+from articles.models.author import Author
+from articles.models.placing import Byline
+from articles.models.section import Section
 from press import clock
 from press.pages.keys import note
 
 if TYPE_CHECKING:
-    from articles.models import Article, Author, Section
+    from articles.models import Article
 
 LIST_KEY = "list:all"
 
@@ -40,9 +44,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=self.model.Status.PUBLISHED, published_at__gt=clock.now()
         )
 
-    def written_by(self, user: AbstractBaseUser) -> Self:
+    def written_by(self, user: User | AnonymousUser) -> Self:
         """The articles that count as somebody's own: created by them, or under their byline."""
-        named = self.model.bylines.rel.related_model.objects.filter(author__login=user.pk)
+        named = Byline.objects.filter(author__login=user.pk)
         return self.filter(Q(created_by=user.pk) | Q(pk__in=named.values("article")))
 
     # Lists. Each is ordered newest first along one index, and names its set key.
@@ -51,7 +55,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         note(LIST_KEY)
         return self.order_by("-published_at", "-pk")
 
-    def in_section(self, section: "Section") -> Self:
+    def in_section(self, section: Section) -> Self:
         note(f"list:section:{section.pk}")
         return self._listed("placements", Q(placements__section=section))
 
@@ -59,7 +63,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         note(f"list:tag:{tag.pk}")
         return self._listed("taggings", Q(taggings__tag=tag))
 
-    def by_author(self, author: "Author") -> Self:
+    def by_author(self, author: Author) -> Self:
         note(f"list:author:{author.pk}")
         return self._listed("bylines", Q(bylines__author=author))
 
@@ -93,7 +97,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_listing(self) -> Self:
         """Teasers: headline and standfirst with section, picture and bylines, but no text."""
-        bylines = self.model.bylines.rel.related_model.objects.select_related("author__portrait")
+        bylines = Byline.objects.select_related("author__portrait")
         return (
             self.select_related("section__parent", "lead_image")
             .prefetch_related(Prefetch("bylines", bylines.fetch_mode(models.FETCH_RAISE)))
@@ -119,7 +123,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_reading(self) -> Self:
         """The whole article with section, picture, bylines and tags."""
-        bylines = self.model.bylines.rel.related_model.objects.select_related("author__portrait")
+        bylines = Byline.objects.select_related("author__portrait")
         return (
             self.select_related("section__parent", "lead_image")
             .prefetch_related(Prefetch("bylines", bylines), "tags")

@@ -5,18 +5,19 @@ is in its life. A contributor writes and edits their own until it is published; 
 publishes and edits their own; whoever may edit others' articles may do so with every one.
 """
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from articles.models import Article
 
-Person = AbstractBaseUser | AnonymousUser
+Person = User | AnonymousUser
 OPEN = {Article.Status.DRAFT, Article.Status.IN_REVIEW}
 
 
 def may_create(user: Person) -> bool:
-    return user.has_perm("articles.add_article")  # type: ignore[union-attr]
+    return user.has_perm("articles.add_article")
 
 
 def may_edit(user: Person, article: Article) -> bool:
@@ -54,7 +55,7 @@ def must(allowed: bool) -> None:
 
 
 def _has(user: Person, codename: str) -> bool:
-    return user.has_perm(f"articles.{codename}")  # type: ignore[union-attr]
+    return user.has_perm(f"articles.{codename}")
 
 
 def _own_or_any(user: Person, article: Article) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchRank
-from django.db.models import F, FloatField, Func, Value
+from django.db.models import F, FloatField, Func, QuerySet, Value
 from django.http import Http404, HttpRequest
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -59,7 +59,7 @@ def search(words: str, request: HttpRequest) -> Found:
     )
 
 
-def _ranked(query: WebQuery, newest: ArticleQuerySet) -> ArticleQuerySet:
+def _ranked(query: WebQuery, newest: QuerySet) -> ArticleQuerySet:
     age = Func(
         Value(clock.now()) - F("published_at"),
         template="extract(epoch FROM %(expressions)s)",

@@ -1,11 +1,11 @@
 """Verbs of sections: their addresses move with a redirect, and their lists follow."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Section
+from articles.rights import Person
 from press import history
 from press.pages.keys import key_of, touch
 from press.redirects import moving
@@ -37,7 +37,7 @@ AND NOT EXISTS (
 
 
 @transaction.atomic
-def arrange(section: Section, *, by: AbstractBaseUser) -> Section:
+def arrange(section: Section, *, by: Person) -> Section:
     """Save a new or changed section.
 
     When its address or that of its subsections changes, the old ones answer 301 from then on;
@@ -59,7 +59,7 @@ def arrange(section: Section, *, by: AbstractBaseUser) -> Section:
 
 
 @transaction.atomic
-def remove(section: Section, *, by: AbstractBaseUser) -> None:
+def remove(section: Section, *, by: Person) -> None:
     """Remove an empty section; its address is free again. Articles protect the one they are in."""
     history.record(section, "deleted", by=by)
     FirstWord.release(_owner(section))

@@ -1,6 +1,5 @@
 """Verbs of writing: the content of an article, and its revisions."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
+from articles.rights import Person
 from articles.tasks import relate_after
 from press import clock, history
 from publication.addresses import slug_of
@@ -22,7 +22,7 @@ class Outdated(ValidationError):
 
 
 @transaction.atomic
-def create(content: Content, *, by: AbstractBaseUser, slug: str = "") -> Article:
+def create(content: Content, *, by: Person, slug: str = "") -> Article:
     """Begin a draft with its first revision, and return it.
 
     Writes the article, one revision and the entry "created". Raises PermissionDenied.
@@ -49,7 +49,7 @@ def revise(
     article: Article,
     content: Content,
     *,
-    by: AbstractBaseUser,
+    by: Person,
     base: int | None = None,
     substantial: bool = False,
 ) -> Article:
@@ -79,9 +79,7 @@ def revise(
     return article
 
 
-def keep_revision(
-    article: Article, content: Content, *, by: AbstractBaseUser | None, verb: str
-) -> Revision:
+def keep_revision(article: Article, content: Content, *, by: Person | None, verb: str) -> Revision:
     """Append a revision that follows the latest one, inside the verb's transaction."""
     revision = Revision.objects.create(
         article=article,
@@ -99,7 +97,7 @@ def keep_revision(
 def _refuse_if_outdated(article: Article, base: int | None) -> None:
     if base is None or article.latest_revision_id == base:
         return
-    latest = Revision.objects.select_related("by").get(pk=article.latest_revision_id)
+    latest = Revision.objects.of(article).latest("pk")
     raise Outdated(
         _(
             "%(name)s saved this article while you were writing. Your words are still here; "
@@ -114,8 +112,13 @@ def _put_columns(article: Article, content: Content) -> None:
         setattr(article, name, getattr(content, name))
     article.section_id = content.section
     article.lead_image_id = content.lead_image
-    article.body_text = plain_text(content.body)[:BODY_TEXT_LENGTH]
+    article.body_text = _searchable(content.body)
     article.search_config = config_for(content.language)
+
+
+def _searchable(body: str) -> str:
+    """The words of a body for search and its excerpts; a `<` would end both at that place."""
+    return plain_text(body).replace("<", "‹").replace(">", "›")[:BODY_TEXT_LENGTH]
 
 
 def _put_relations(article: Article, content: Content) -> None:

@@ -20,7 +20,7 @@ from images.decoding import MEDIA_TYPES, Master, decode
 from images.models import Image, ImageQuerySet
 from images.renditions import address
 from images.templatetags.images import picture
-from press.history.admin import RecordedAdmin
+from press.desk import RecordedAdmin
 
 
 class UploadForm(forms.ModelForm):

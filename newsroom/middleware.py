@@ -7,9 +7,10 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 DESK = "/desk/"
@@ -34,15 +35,11 @@ class RefuseNulBytes:
         return self.get_response(request)
 
 
-class _AtTheDesk:
+class _AtTheDesk(MiddlewareMixin):
     """Run a middleware for the desk only: reader pages have no session, no login, no token."""
 
-    get_response: Callable[[HttpRequest], HttpResponseBase]
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_desk(request):
-            return super().__call__(request)  # type: ignore[misc, no-any-return]
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if is_desk(request) else self.get_response(request)
 
 
 class DeskPolicy:
@@ -73,5 +70,7 @@ class DeskMessages(_AtTheDesk, MessageMiddleware):
 class DeskCsrf(_AtTheDesk, CsrfViewMiddleware):
     """Reader forms carry no token: `press.pages.forms` protects them."""
 
-    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponseBase | None:
-        return super().process_view(request, *args) if is_desk(request) else None
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, options: Any
+    ) -> HttpResponseForbidden | None:
+        return super().process_view(request, view, args, options) if is_desk(request) else None

@@ -6,6 +6,7 @@ It is started by the first command that needs the server and ends with the last 
 import fcntl
 import locale
 import os
+import pwd
 import re
 import selectors
 import shutil
@@ -123,14 +124,14 @@ class Keeper:
         stdin: int = subprocess.DEVNULL,
         keep: tuple[int, ...] = (),
     ) -> subprocess.Popen[bytes]:
-        keeper = os.getpid()
+        keeper, user = os.getpid(), _user_to_become()
         return subprocess.Popen(  # noqa: S603
             [self.bin / program, *arguments],
             stdin=stdin,
             pass_fds=(self.life.fileno(), *keep),
             env=_environment(),
             # Safe here: the keeper has one thread only.
-            preexec_fn=lambda: _become_postgres(keeper),
+            preexec_fn=lambda: _become_postgres(keeper, user),
         )
 
     def _wait_until_ready(self, postgres: subprocess.Popen[bytes]) -> None:
@@ -195,11 +196,11 @@ class Keeper:
             )
         if code == NAMESPACE_REFUSED:
             return EmbeddedPostgresError(
-                "PostgreSQL refuses to run as root and this system allows no user namespaces: run "
-                f"the command as an ordinary user, {OWN_SERVER}."
+                "PostgreSQL refuses to run as root, or as a user without a name, and this system "
+                f"allows no user namespaces: run the command as an ordinary user, {OWN_SERVER}."
             )
-        told = [line for line in lines if re.search(r"FATAL|PANIC|error:|could not", line)]
-        why = f" ({told[0].strip()})" if told else ""
+        told = re.search(r"(?:FATAL|PANIC|error|could not)\b.*", "\n".join(lines))
+        why = f" ({told[0].rstrip('.')})" if told else ""
         return EmbeddedPostgresError(
             f"The private PostgreSQL did not start{why}: see {self.log}, {OWN_SERVER}."
         )
@@ -237,19 +238,27 @@ def _utf8_locale() -> str:
     return "C"
 
 
-def _become_postgres(keeper: int) -> None:
-    """Run in the child between fork and exec: leave root, and die with the keeper.
+def _user_to_become() -> int | None:
+    """PostgreSQL refuses root and users without a name; answer one that it takes, or None."""
+    with suppress(KeyError):
+        if os.geteuid() and pwd.getpwuid(os.geteuid()):
+            return None
+    return min(user.pw_uid for user in pwd.getpwall() if user.pw_uid)
 
-    PostgreSQL refuses root, and another user could neither enter a clone below a folder of mode
-    0700 nor read the binaries there. In a user namespace root is called 1000 and stays the owner.
+
+def _become_postgres(keeper: int, user: int | None) -> None:
+    """Run in the child between fork and exec: change the user, and die with the keeper.
+
+    A real other user could neither enter a clone below a folder of mode 0700 nor read the programs
+    there. In a user namespace we are only called otherwise and stay the owner of everything.
     """
-    if sys.platform == "linux" and os.geteuid() == 0:
-        uid, gid = os.getuid(), os.getgid()
+    if sys.platform == "linux" and user is not None:
+        uid, gid = os.geteuid(), os.getegid()
         try:
             os.unshare(os.CLONE_NEWUSER)
             Path("/proc/self/setgroups").write_text("deny")
-            Path("/proc/self/uid_map").write_text(f"1000 {uid} 1")
-            Path("/proc/self/gid_map").write_text(f"1000 {gid} 1")
+            Path("/proc/self/uid_map").write_text(f"{user} {uid} 1")
+            Path("/proc/self/gid_map").write_text(f"{user} {gid} 1")
         except OSError:
             os._exit(NAMESPACE_REFUSED)
     # After the namespace, because changing credentials clears it. SIGINT is a fast shutdown.

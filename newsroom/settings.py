@@ -5,6 +5,7 @@ writes `.env` with DEMO=true and a secret; production sets the variables of `.en
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -56,18 +57,20 @@ VAR_DIR = BASE_DIR / "var"
 EMBEDDED_POSTGRES: Path | None = None
 if DEMO and not env.str("DATABASE_URL", ""):
     EMBEDDED_POSTGRES = VAR_DIR / "postgres"
-    default_database = dict(embedded_postgres.settings(EMBEDDED_POSTGRES))
+    default_database: dict[str, Any] = dict(embedded_postgres.settings(EMBEDDED_POSTGRES))
 else:
     required(
         "DATABASE_URL", "it names the PostgreSQL server, as postgres://user:password@host/name"
     )
     default_database = dict(env.db_url("DATABASE_URL"))
+# What the address itself asks for (?sslmode=require) stands beside the pool.
+pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 5}
 DATABASES = {
     "default": default_database
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 5}},
+        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

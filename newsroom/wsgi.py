@@ -4,10 +4,10 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from readership.beacon import Beacon
 from whitenoise import WhiteNoise
 
 from newsroom import embedded_postgres
+from readership.beacon import Beacon
 
 ONE_YEAR = 31_536_000
 

@@ -10,7 +10,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from press import clock
-from press.history.admin import RecordedAdmin
+from press.desk import RecordedAdmin
 from press.pages.keys import key_of, touch
 from publication.models import MenuLine, Publication, StandingPage
 from publication.prose import EDITOR, clean

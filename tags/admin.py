@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from press.history.admin import RecordedAdmin
+from press.desk import RecordedAdmin
 from tags.models import Tag
 
 

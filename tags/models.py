@@ -11,7 +11,7 @@ from press.pages.keys import Keyed
 from publication.addresses import SlugField, slug_of
 
 
-class Tag(Keyed, TagBase):
+class Tag(Keyed, TagBase):  # type: ignore[django-manager-missing]
     # taggit's own slug field knows letters only, not the marks that many scripts write with them.
     slug = SlugField(_("address"), unique=True)
     description = models.TextField(

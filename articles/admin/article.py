@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,30 +20,13 @@ from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.verbs import BY_NAME, VERBS, Verb
 from articles.indexing import WebQuery
-from articles.models import Article, Byline, PickedRelated, Revision
-from press.history.admin import RecordedAdmin
-
-
-class BylineInline(admin.TabularInline):
-    model = Byline
-    fields = ["author", "position"]
-    autocomplete_fields = ["author"]
-    extra = 1
-
-
-class PickedRelatedInline(admin.TabularInline):
-    model = PickedRelated
-    fk_name = "article"
-    fields = ["other", "position"]
-    autocomplete_fields = ["other"]
-    extra = 0
-    classes = ["collapse"]
+from articles.models import Article, Revision
+from press.desk import VerbAdmin
 
 
 @admin.register(Article)
-class ArticleAdmin(RecordedAdmin):
+class ArticleAdmin(VerbAdmin):
     form = ArticleForm
-    inlines = [BylineInline, PickedRelatedInline]
     autocomplete_fields = ["lead_image"]
     filter_horizontal = ["further_sections"]
     list_display = ["headline", "state", "section", "names", "published_at", "saved_at"]
@@ -55,11 +38,11 @@ class ArticleAdmin(RecordedAdmin):
     ordering = ["-saved_at", "-pk"]
     actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "body", "base"]}),
+        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", "base"]}),
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
-            {"fields": ["section", "further_sections", "tags", "label", "comments"]},
+            {"fields": ["section", "further_sections", "tags", "label", "comments", "picked"]},
         ),
         (
             gettext_lazy("Address, language, search engines"),
@@ -70,6 +53,7 @@ class ArticleAdmin(RecordedAdmin):
         ),
         (gettext_lazy("This change"), {"fields": ["substantial"]}),
     ]
+    readonly_fields = ["state", "names"]
     change_form_template = "admin/articles/article/change_form.html"
 
     # What is seen.
@@ -108,6 +92,12 @@ class ArticleAdmin(RecordedAdmin):
     def names(self, article: Article) -> str:
         return format_html_join(", ", "{}", ((row.author.name,) for row in article.bylines.all()))
 
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Whoever may only read sees the facts here; the preview shows the article itself."""
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["headline", "standfirst", "state", "names", "section"]})]
+        return super().get_fieldsets(request, obj)
+
     # Who may.
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -134,7 +124,7 @@ class ArticleAdmin(RecordedAdmin):
     def save_related(
         self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
     ) -> None:
-        content, slug = content_of(form, formsets), form.cleaned_data["slug"]
+        content, slug = content_of(form), form.cleaned_data["slug"]
         if change:
             article = writing.revise(
                 form.instance,
@@ -151,11 +141,6 @@ class ArticleAdmin(RecordedAdmin):
 
     def construct_change_message(self, *args: Any, **options: Any) -> list[Any]:
         return []
-
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
-        """The verbs write the history."""
-
-    log_change = log_addition  # type: ignore[assignment]
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
@@ -282,7 +267,7 @@ class ArticleAdmin(RecordedAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        article = context.get("original") or Article(created_by=request.user)
+        article = context.get("original") or Article()
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         form = context["adminform"].form
         context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}

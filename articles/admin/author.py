@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from articles.models import Author, AuthorLink
-from press.history.admin import RecordedAdmin
+from press.desk import RecordedAdmin
 
 
 class AuthorLinkInline(admin.TabularInline):

@@ -3,20 +3,46 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.forms import TagField
 
 from articles.content import COLUMNS, Content
-from articles.models import Article, Byline, PickedRelated, Revision
+from articles.models import Article, Revision
+from press.desk import CarefulSelectMultiple
 from publication.addresses import SlugField
 from publication.models import LANGUAGES
 from publication.prose import EDITOR, clean
 from tags.models import Tag
 
 
+class InOrder(forms.ModelMultipleChoiceField):
+    """Several rows in the order in which they were chosen."""
+
+    def __init__(self, field: Any, **options: Any) -> None:
+        # Django's own box with search; it asks for the rows of this relation of Article.
+        widget = CarefulSelectMultiple(field, admin.site)
+        rows = field.remote_field.model.objects.all()
+        super().__init__(rows, widget=widget, required=False, **options)
+
+    def clean(self, value: Any) -> Any:
+        place = {str(pk): number for number, pk in enumerate(value or [])}
+        return sorted(super().clean(value), key=lambda row: place[str(row.pk)])
+
+
 class ArticleForm(forms.ModelForm):
+    bylines = InOrder(
+        Article._meta.get_field("authors"),
+        label=_("Bylines"),
+        help_text=_("In the order in which they are chosen."),
+    )
+    picked = InOrder(
+        Article._meta.get_field("picks"),
+        label=_("Related articles"),
+        help_text=_("They stand before those that are found by tags and section."),
+    )
     body = ProseEditorFormField(
         label=_("Text"),
         required=False,
@@ -62,6 +88,8 @@ class ArticleForm(forms.ModelForm):
         if article.pk:
             self.initial["base"] = article.latest_revision_id
             self.initial["tags"] = article.tags.order_by("name")
+            content = Content.of(article)
+            self.initial |= {"bylines": content.bylines, "picked": content.picked_related}
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
@@ -90,10 +118,11 @@ class ArticleForm(forms.ModelForm):
         row = Article.objects.select_for_update().get(pk=self.instance.pk)
         if base == row.latest_revision_id:
             return
-        latest = Revision.objects.select_related("by").get(pk=row.latest_revision_id)
+        latest = Revision.objects.of(row).latest("pk")
         self.newer_revision = latest
-        self.data = self.data.copy()
-        self.data[self.add_prefix("base")] = str(latest.pk)
+        data: Any = self.data
+        self.data = data = data.copy()
+        data[self.add_prefix("base")] = str(latest.pk)
         self.add_error(
             None,
             forms.ValidationError(
@@ -107,8 +136,8 @@ class ArticleForm(forms.ModelForm):
         )
 
 
-def content_of(form: ArticleForm, formsets: list[Any]) -> Content:
-    """Return the Content that a valid form and its inline forms spell."""
+def content_of(form: ArticleForm) -> Content:
+    """Return the Content that a valid form spells."""
     cleaned = form.cleaned_data
     image = cleaned["lead_image"]
     return Content(
@@ -117,17 +146,6 @@ def content_of(form: ArticleForm, formsets: list[Any]) -> Content:
         lead_image=image.pk if image else None,
         further_sections=[section.pk for section in cleaned["further_sections"]],
         tags=sorted(cleaned["tags"]),
-        bylines=_in_order(formsets, Byline, "author"),
-        picked_related=_in_order(formsets, PickedRelated, "other"),
+        bylines=[author.pk for author in cleaned["bylines"]],
+        picked_related=[article.pk for article in cleaned["picked"]],
     )
-
-
-def _in_order(formsets: list[Any], model: type, field: str) -> list[int]:
-    rows = [
-        (row["position"] or 0, number, row[field].pk)
-        for formset in formsets
-        if formset.model is model
-        for number, row in enumerate(formset.cleaned_data)
-        if row and not row.get("DELETE") and row.get(field)
-    ]
-    return [pk for _position, _number, pk in sorted(rows)]

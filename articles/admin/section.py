@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 
 from articles import sections
 from articles.models import Section
-from press.history.admin import RecordedAdmin
+from press.desk import VerbAdmin
 
 
 class SectionForm(forms.ModelForm):
@@ -18,7 +17,7 @@ class SectionForm(forms.ModelForm):
         fields = ["name", "slug", "parent", "description", "position", "in_menu"]
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if not self.errors:
             try:
                 sections.check(self.instance)
@@ -27,7 +26,7 @@ class SectionForm(forms.ModelForm):
 
 
 @admin.register(Section)
-class SectionAdmin(RecordedAdmin):
+class SectionAdmin(VerbAdmin):
     form = SectionForm
     list_display = ["name", "parent", "slug", "position", "in_menu"]
     list_filter = ["parent", "in_menu"]
@@ -41,11 +40,3 @@ class SectionAdmin(RecordedAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Section) -> None:
         sections.remove(obj, by=request.user)
-
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
-        """The verb has written the entry."""
-
-    log_change = log_addition  # type: ignore[assignment]
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
-        """The verb has written the entry."""

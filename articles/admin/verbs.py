@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, rights
 from articles.models import Article
+from articles.rights import Person
 
 Status = Article.Status
 
@@ -46,11 +46,11 @@ class Verb:
     done: Any
     act: Callable[..., Article]
     fits: Callable[[Article], bool]
-    allowed: Callable[[AbstractBaseUser, Article], bool]
+    allowed: Callable[[Person, Article], bool]
     asks: type[forms.Form] | None = None
     solid: bool = False
 
-    def offered(self, user: AbstractBaseUser, article: Article) -> bool:
+    def offered(self, user: Person, article: Article) -> bool:
         """Whether `user` sees the button for the article as it is now."""
         return self.fits(article) and self.allowed(user, article)
 

@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 from articles.indexing import RegConfigField, search_vector
 from articles.models.author import Author
 from articles.models.placing import Byline, TaggedArticle
+from articles.models.related import PickedRelated
 from articles.models.section import Section
 from articles.querysets import ArticleQuerySet
 from images.models import Image
@@ -28,7 +29,7 @@ BODY_TEXT_LENGTH = 100_000
 BIN_KEEPS = timedelta(days=30)
 
 
-class Article(Keyed):
+class Article(Keyed):  # type: ignore[django-manager-missing]
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
@@ -78,6 +79,13 @@ class Article(Keyed):
         verbose_name=_("further sections"),
     )
     authors = models.ManyToManyField(Author, through=Byline, related_name="articles")
+    picks = models.ManyToManyField(
+        "self",
+        through=PickedRelated,
+        through_fields=("article", "other"),
+        symmetrical=False,
+        related_name="+",
+    )
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
     label = models.CharField(_("label"), max_length=12, choices=Label, default=Label.NEWS)
     language = models.CharField(_("language"), max_length=10, default="en")

@@ -66,7 +66,7 @@ class Byline(Listed):
         return str(self.author)
 
 
-class TaggedArticle(Listed, ItemBase):
+class TaggedArticle(Listed, ItemBase):  # type: ignore[django-manager-missing]
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
 

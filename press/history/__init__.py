@@ -7,7 +7,6 @@ from django.apps import apps as rooms  # `apps` is a module of this package
 from press import clock
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django.db import models
 
 
@@ -15,14 +14,14 @@ def record(
     row: "models.Model",
     verb: str,
     *,
-    by: "AbstractBaseUser | AnonymousUser | None",
+    by: Any,
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Write one entry about `row` inside the present transaction.
 
-    `verb` is in the past tense ("published"); `by` is the actor, or None for the newspaper
-    itself or a reader; `detail` holds what a person needs in order to understand the entry
-    later (a reason, the old and the new address), as plain JSON.
+    `verb` is in the past tense ("published"); `by` is the login of the actor, or None for the
+    newspaper itself or a reader; `detail` holds what a person needs in order to understand the
+    entry later (a reason, the old and the new address), as plain JSON.
     """
     # Looked up here because this package is imported before the apps are ready.
     entries = rooms.get_model("history", "Entry").objects

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from press.history.admin import RecordedAdmin
+from press.desk import RecordedAdmin
 from press.redirects.models import Redirect
 
 

@@ -1,0 +1,1 @@
+"""Scenes and portraits, drawn with Pillow alone."""

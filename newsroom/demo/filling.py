@@ -1,0 +1,216 @@
+"""Filling an empty database with the demo newspaper: by the verbs, as people would do it."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from articles import publishing, related, sections, writing
+from articles.content import Content
+from articles.models import Article, Author, AuthorLink, Section
+from images import uploading
+from images.models import Image
+from newsroom.demo.logins import LOGINS
+from newsroom.demo.replies import fill_comments
+from newsroom.demo.views import fill_views
+from press import clock
+from publication.models import MenuLine, Publication, StandingPage
+from publication.prose import clean
+from tags.models import Tag
+
+FOLDER = Path(__file__).parent
+Tell = Callable[[str], None]
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return one of the demo's data files."""
+    return tomllib.loads((FOLDER / name).read_text("utf-8"))
+
+
+@transaction.atomic
+def fill(tell: Tell) -> None:
+    """Write the whole demo newspaper, dated around now, in one transaction.
+
+    `tell` gets a line for each step. Pictures get their sizes by the workers afterwards.
+    """
+    facts = read("newspaper.toml")
+    tell("People and sections")
+    people = _fill_people()
+    editor = people["editor"]
+    _fill_publication(facts["publication"])
+    places = _fill_sections(facts["sections"], editor)
+    _fill_tags(facts["tags"])
+    tell("Pictures")
+    pictures = _fill_pictures(editor)
+    names = _fill_authors(facts["authors"], people, pictures)
+    _fill_pages(facts["pages"])
+    tell("Articles")
+    articles = _Articles(people, places, names, pictures).fill()
+    tell("Comments and readers")
+    fill_comments(read("comments.toml")["comments"], articles, people)
+    fill_views(read("reading.toml")["views"], articles)
+
+
+def _fill_people() -> dict[str, User]:
+    people = {}
+    for username, password, role, name in LOGINS:
+        first, _, last = name.partition(" ")
+        person = User(username=username, first_name=first, last_name=last, is_staff=True, demo=True)
+        person.set_password(password)
+        person.save()
+        person.groups.add(Group.objects.get(name=role))
+        people[username] = person
+    return people
+
+
+def _fill_publication(facts: dict[str, str]) -> None:
+    publication = Publication.objects.current()
+    for name, value in facts.items():
+        setattr(publication, name, value)
+    publication.save()
+
+
+def _fill_sections(rows: list[dict[str, Any]], editor: User) -> dict[str, Section]:
+    places: dict[str, Section] = {}
+    for row in rows:
+        parent = places.get(row.get("parent", ""))
+        facts = {name: value for name, value in row.items() if name not in {"key", "parent"}}
+        places[row["key"]] = sections.arrange(Section(parent=parent, **facts), by=editor)
+    return places
+
+
+def _fill_tags(rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        Tag.objects.create(name=row["name"], description=row["description"])
+
+
+def _fill_pictures(editor: User) -> dict[str, Image]:
+    pictures = {}
+    for row in read("pictures.toml")["pictures"]:
+        path = FOLDER / row["file"]
+        facts = {name: row.get(name, "") for name in ("alt", "caption", "credit")}
+        with path.open("rb") as file:
+            pictures[row["key"]] = uploading.upload(
+                File(file, name=path.name), by=editor, decorative=not facts["alt"], **facts
+            )
+    return pictures
+
+
+def _fill_authors(
+    rows: list[dict[str, Any]], people: dict[str, User], pictures: dict[str, Image]
+) -> dict[str, Author]:
+    authors = {}
+    for row in rows:
+        author = Author.objects.create(
+            name=row["name"],
+            slug=row["slug"],
+            role=row["role"],
+            biography=row["biography"],
+            portrait=pictures.get(row.get("portrait", "")),
+            login=people.get(row.get("login", "")),
+        )
+        for position, link in enumerate(row.get("links", [])):
+            AuthorLink.objects.create(author=author, position=position, **link)
+        authors[row["key"]] = author
+    return authors
+
+
+def _fill_pages(rows: list[dict[str, str]]) -> None:
+    publication = Publication.objects.current()
+    for position, row in enumerate(rows):
+        page = StandingPage.objects.create(
+            title=row["title"], slug=row["slug"], body=clean(row["body"]), changed_at=clock.now()
+        )
+        MenuLine.objects.create(
+            publication=publication, label=row["title"], page=page, position=position
+        )
+
+
+class _Articles:
+    """The articles, written and published at their moments by the people of the demo."""
+
+    def __init__(
+        self,
+        people: dict[str, User],
+        places: dict[str, Section],
+        names: dict[str, Author],
+        pictures: dict[str, Image],
+    ) -> None:
+        self.people, self.places, self.names, self.pictures = people, places, names, pictures
+        self.now = clock.now()
+        self.articles: dict[str, Article] = {}
+
+    def fill(self) -> dict[str, Article]:
+        rows = [
+            tomllib.loads(path.read_text("utf-8"))
+            for path in sorted((FOLDER / "articles").glob("*.toml"))
+        ]
+        for row in sorted(rows, key=lambda row: -row.get("hours_ago", 0.0)):
+            self.articles[row["key"]] = self._write(row)
+        for row in rows:
+            self._pick_related(row)
+        for article in self.articles.values():
+            related.relate(Article.objects.get(pk=article.pk))
+        return self.articles
+
+    def _write(self, row: dict[str, Any]) -> Article:
+        editor = self.people["editor"]
+        moment = self.now - timedelta(hours=row.get("hours_ago", 1.0))
+        writer = self.names[row["bylines"][0]].login or editor
+        with clock.at(moment - timedelta(hours=1)):
+            article = writing.create(self._content(row), by=writer)
+        with clock.at(moment):
+            return self._bring_to(article, row, editor)
+
+    def _content(self, row: dict[str, Any]) -> Content:
+        picture = self.pictures.get(row.get("picture", ""))
+        return Content(
+            headline=row["headline"],
+            kicker=row.get("kicker", ""),
+            standfirst=row["standfirst"],
+            body=row["body"],
+            section=self.places[row["section"]].pk,
+            further_sections=[self.places[key].pk for key in row.get("further_sections", [])],
+            bylines=[self.names[key].pk for key in row["bylines"]],
+            tags=row["tags"],
+            label=row["label"],
+            comments=row["comments"],
+            lead_image=picture.pk if picture else None,
+        )
+
+    def _bring_to(self, article: Article, row: dict[str, Any], editor: User) -> Article:
+        status = row["status"]
+        if status == "in_review":
+            return publishing.submit(article, by=editor)
+        if status == "scheduled":
+            with clock.at(self.now):
+                return publishing.publish(article, by=editor, at=_tomorrow_at_six())
+        if status in {"published", "withdrawn"}:
+            article = publishing.publish(article, by=editor)
+        if "updated_hours_ago" in row:
+            with clock.at(self.now - timedelta(hours=row["updated_hours_ago"])):
+                content = Content.of(article)
+                article = writing.revise(article, content, by=editor, substantial=True)
+        if status == "withdrawn":
+            with clock.at(self.now):
+                reason = row["withdrawn_reason"]
+                article = publishing.withdraw(article, by=editor, reason=reason)
+        return article
+
+    def _pick_related(self, row: dict[str, Any]) -> None:
+        article = self.articles[row["key"]]
+        for position, key in enumerate(row.get("related", [])):
+            article.picked_related.create(other=self.articles[key], position=position)
+
+
+def _tomorrow_at_six() -> datetime:
+    zone = Publication.objects.current().zone
+    tomorrow = timezone.localtime(clock.now(), zone) + timedelta(days=1)
+    return tomorrow.replace(hour=6, minute=0, second=0, microsecond=0)

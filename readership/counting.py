@@ -1,0 +1,242 @@
+"""Counting views: each process gathers them in memory and writes them once a second.
+
+What a killed process had gathered within its last second is lost, and nothing else: while the
+database is away views are kept, up to a bound, and counted at the moment when it is back.
+
+Imported before Django is set up, so the tables stand here by name.
+"""
+
+import atexit
+import itertools
+import logging
+import os
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+
+from press import clock
+from readership.readers import ONCE_IN, Veil, midnight_before
+
+logger = logging.getLogger(__name__)
+
+# A sighting takes some 300 bytes: 30 MB at most, a quarter of an hour at a hundred views a second.
+KEPT_AT_MOST = 100_000
+AT_ONCE = 10_000
+EVERY_SECONDS = 1.0
+LAST_FLUSH_SECONDS = 8.0
+
+HALF_LIFE = timedelta(days=30)
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+
+# One statement, and so one transaction. Two processes meet at the key of the sighting: the second
+# waits for the first and then finds the reader counted. Every table is written in the order of
+# its key, and the tables in the same order, so that two processes never wait for each other.
+COUNT = """
+WITH public AS MATERIALIZED (
+    SELECT id FROM articles_article
+    WHERE id = ANY(%(known)s::bigint[]) AND status = 'published' AND published_at <= %(now)s
+), seen AS (
+    SELECT article, reader
+    FROM unnest(%(articles)s::bigint[], %(readers)s::bytea[], %(formers)s::bytea[])
+         AS s (article, reader, former)
+    JOIN public ON public.id = s.article
+    {unless_counted_yesterday}
+), counted AS (
+    INSERT INTO readership_sighting AS sighting (article, reader, counted_at)
+    SELECT article, reader, %(now)s FROM seen ORDER BY article, reader
+    ON CONFLICT (article, reader) DO UPDATE SET counted_at = excluded.counted_at
+    WHERE sighting.counted_at <= %(edge)s
+    RETURNING article
+), viewed AS MATERIALIZED (
+    SELECT article, count(*) AS views FROM counted GROUP BY article
+), by_day AS (
+    INSERT INTO readership_dayviews AS known (article_id, day, views)
+    SELECT article, %(day)s, views FROM viewed ORDER BY article
+    ON CONFLICT (article_id, day) DO UPDATE SET views = known.views + excluded.views
+)
+INSERT INTO readership_total AS known (article_id, views, faded)
+SELECT article, views, views * %(weight)s::float8 FROM viewed ORDER BY article
+ON CONFLICT (article_id) DO UPDATE
+SET views = known.views + excluded.views, faded = known.faded + excluded.faded
+"""
+UNLESS_COUNTED_YESTERDAY = """WHERE NOT EXISTS (
+        SELECT FROM readership_sighting former
+        WHERE former.article = s.article AND former.reader = s.former
+              AND former.counted_at > %(edge)s
+    )"""
+
+type Seen = tuple[int, bytes]
+
+
+def weight(moment: datetime) -> float:
+    """Return what a view at `moment` weighs for ever: 1 at the epoch, twice as much 30 days on.
+
+    Compared with each other, sums of such weights fade by half in 30 days, with no recomputing.
+    A double holds them for 84 years from the epoch.
+    """
+    return 2.0 ** ((moment - EPOCH) / HALF_LIFE)
+
+
+def count(seen: list[Seen], *, now: datetime) -> None:
+    """Count views (article's pk, fingerprint of the reader; no pair twice) at the moment `now`.
+
+    Writes sightings, views by day and totals in one statement. Unknown and unpublished articles
+    and readers counted within half an hour are left out. Announces nothing: no page shows counts.
+    Raises DatabaseError, and has then counted none.
+    """
+    veil = Veil(now)
+    facts: dict[str, Any] = {
+        "now": now,
+        "edge": now - ONCE_IN,
+        "day": midnight_before(now).date(),
+        "weight": weight(now),
+        "known": sorted({article for article, _ in seen}),
+        "articles": [article for article, _ in seen],
+        "readers": [veil.reader(reader) for _, reader in seen],
+        "formers": [veil.former_reader(reader) for _, reader in seen] if veil.has_former else [],
+    }
+    unless = UNLESS_COUNTED_YESTERDAY if veil.has_former else ""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT.format(unless_counted_yesterday=unless), facts)
+
+
+class Gathering:
+    """The views that wait in this process. Safe for threads; the oldest leave when it is full."""
+
+    def __init__(self, at_most: int = KEPT_AT_MOST) -> None:
+        self.at_most = at_most
+        self._waiting: dict[Seen, None] = {}
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, article: int, reader: bytes) -> None:
+        with self._lock:
+            self._waiting[article, reader] = None
+            dropped = self._cut()
+        _tell_of(dropped)
+
+    def take(self, number: int = AT_ONCE) -> list[Seen]:
+        """Remove and return the `number` views that have waited longest."""
+        with self._lock:
+            taken = list(itertools.islice(self._waiting, number))
+            for seen in taken:
+                del self._waiting[seen]
+        return taken
+
+    def put_back(self, taken: list[Seen]) -> None:
+        """Let views that could not be counted wait again, as the oldest."""
+        with self._lock:
+            self._waiting = dict.fromkeys(taken) | self._waiting
+            dropped = self._cut()
+        _tell_of(dropped)
+
+    def _cut(self) -> int:
+        over = max(0, len(self._waiting) - self.at_most)
+        for seen in list(itertools.islice(self._waiting, over)):
+            del self._waiting[seen]
+        return over
+
+
+def _tell_of(dropped: int) -> None:
+    if dropped:
+        logger.error("More views wait than are kept: %s of the oldest are lost.", dropped)
+
+
+class Counter:
+    """Gathers views, and flushes them from one thread of this process."""
+
+    def __init__(self, gathering: Gathering | None = None) -> None:
+        self.gathering = gathering or Gathering()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+        self._ending = threading.Event()
+        self._in_trouble = False
+
+    def see(self, article: int, reader: bytes) -> None:
+        """Take in one view; the first starts the thread. Never waits, never raises."""
+        self.gathering.add(article, reader)
+        if self._thread is None:
+            self._start()
+
+    def flush(self, *, now: datetime) -> bool:
+        """Count at the moment `now` all that waits; return whether the database took it.
+
+        What it didn't take goes on waiting. Said once in the log when trouble begins and ends.
+        """
+        while taken := self.gathering.take():
+            try:
+                count(taken, now=now)
+            except (DatabaseError, InterfaceError) as problem:
+                self.gathering.put_back(taken)
+                self._say(str(problem))
+                return False
+            self._say("")
+        return True
+
+    def finish(self) -> None:
+        """Flush what waits and end the thread; for the end of the process."""
+        self._ending.set()
+        if self._thread is not None:
+            self._thread.join(LAST_FLUSH_SECONDS)
+        if lost := len(self.gathering):
+            logger.error("The database is away at the end: %s views are lost.", lost)
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="views", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        # The first flush comes at once: it opens what the last one, at the end, can't open.
+        while True:
+            ending = self._ending.is_set()
+            if len(self.gathering):
+                self._flush_in_thread()
+            if ending:
+                return
+            self._ending.wait(EVERY_SECONDS)
+
+    def _flush_in_thread(self) -> None:
+        close_old_connections()
+        try:
+            if not self.flush(now=clock.now()):
+                connection.close()
+        except Exception:  # This thread must outlive what nobody thought of.
+            logger.exception("Views could not be counted.")
+            connection.close()
+        finally:
+            close_old_connections()
+
+    def _say(self, problem: str) -> None:
+        if problem and not self._in_trouble:
+            logger.error("Views can't be counted now and are kept: %s", " ".join(problem.split()))
+        elif not problem and self._in_trouble:
+            logger.warning("Views are counted again.")
+        self._in_trouble = bool(problem)
+
+
+counter = Counter()
+
+
+def see(article: int, reader: bytes) -> None:
+    """Take in one view of `article` (its pk) by a reader (`readers.fingerprint`)."""
+    counter.see(article, reader)
+
+
+def _begin_anew() -> None:
+    """After a fork: what waits in the parent is the parent's, and threads aren't inherited."""
+    global counter
+    counter = Counter()
+
+
+def _finish() -> None:
+    counter.finish()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
+atexit.register(_finish)

@@ -1,0 +1,45 @@
+"""Who isn't a reader: robots that say so, and browsers that fetch ahead of a reader.
+
+A robot that calls itself a browser is counted; no list helps against it. Most robots never get
+here, because they don't run the script that sends a view.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+# Parts of the User-Agent, in small letters. "http" is the address of its keeper that a decent
+# robot gives, and the name of most client libraries (okhttp, Go-http-client, python-httpx).
+# Headless browsers are screenshots, measurements and scrapers; a test that wants to be counted
+# gives itself the User-Agent of a phone.
+WORDS = (
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "preview",
+    "scrap",
+    "fetch",
+    "archiv",
+    "monitor",
+    "pingdom",
+    "lighthouse",
+    "mediapartners",
+    "headless",
+    "phantomjs",
+    "curl",
+    "wget",
+    "python",
+    "http",
+)
+# Cubot makes telephones, and their names stand in the User-Agent.
+_ROBOT = re.compile("|".join(rf"(?<!cu){word}" if word == "bot" else word for word in WORDS))
+_AHEAD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ", "HTTP_X_PURPOSE")
+
+
+def is_robot(environ: Mapping[str, Any]) -> bool:
+    """Whether a WSGI `environ` is of a robot, of no known program, or of a fetch ahead."""
+    agent = str(environ.get("HTTP_USER_AGENT", "")).lower()
+    if not agent.strip() or _ROBOT.search(agent):
+        return True
+    return any("prefetch" in str(environ.get(name, "")).lower() for name in _AHEAD)

@@ -1,0 +1,317 @@
+"""The desk of publishing, as people use it: forms, buttons, lists and addresses."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from articles import publishing, writing
+from articles.content import Content
+from articles.models import Article
+from press import clock
+from press.history.models import Entry
+from tests.factories import (
+    make_administrator,
+    make_article,
+    make_author,
+    make_author_login,
+    make_contributor,
+    make_editor,
+    make_moderator,
+    make_published_article,
+    make_section,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(article=None, **fields):
+    """What a browser sends from the article form."""
+    data = {
+        "kicker": "Shipping",
+        "headline": "Ministers reach a deal",
+        "standfirst": "Who enforces it is open.",
+        "body": "<h2>What it says</h2><p>Three <strong>numbers</strong>.</p>",
+        "label": "news",
+        "language": "en",
+        "comments": "moderated",
+        "section": make_section().pk,
+        "tags": "Arctic, Shipping",
+        "base": article.latest_revision_id if article else "",
+        "bylines": [make_author().pk],
+    }
+    return data | fields
+
+
+def change(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+ADD = "/desk/articles/article/add/"
+LIST = "/desk/articles/article/"
+
+
+def enter(client, user):
+    client.force_login(user)
+    return user
+
+
+def test_a_contributor_writes_and_submits_in_one_step(client):
+    enter(client, make_contributor())
+
+    response = client.post(ADD, typed(_verb="submit"), follow=True)
+
+    article = Article.objects.get()
+    assert "waits for an editor" in response.content.decode()
+    assert article.status == "in_review"
+    assert list(article.tags.names()) == ["Arctic", "Shipping"]
+    assert [row.author.name for row in article.bylines.all()] == ["Ingrid Solheim"]
+
+
+def test_bylines_stand_in_the_order_in_which_they_were_chosen(client):
+    enter(client, make_editor())
+    chosen = [make_author("Zoe").pk, make_author("Anna").pk]
+
+    client.post(ADD, typed(bylines=chosen))
+
+    article = Article.objects.get()
+    assert [row.author_id for row in article.bylines.all()] == chosen
+    page = client.get(change(article)).content.decode()
+    assert page.index(">Zoe<") < page.index(">Anna<")
+
+
+def test_an_editor_publishes_from_the_form_and_what_was_typed_is_saved_first(client):
+    enter(client, make_editor())
+    article = make_article()
+
+    client.post(change(article), typed(article, headline="New words", _verb="publish"))
+
+    article.refresh_from_db()
+    assert (article.headline, article.is_published()) == ("New words", True)
+
+
+def test_each_press_of_a_button_writes_one_entry_for_each_verb(client):
+    enter(client, make_editor())
+
+    client.post(ADD, typed(_verb="publish"))
+
+    entries = Entry.objects.about(Article.objects.get()).order_by("pk")
+    assert [entry.verb for entry in entries] == ["created", "published"]
+
+
+def test_a_contributor_sees_no_button_to_publish_and_cannot_press_one(client):
+    contributor = enter(client, make_contributor())
+    article = make_article(by=contributor)
+
+    page = client.get(change(article)).content.decode()
+    assert 'value="submit"' in page
+    assert 'value="publish"' not in page
+    client.post(change(article), typed(article, _verb="publish"))
+
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def test_an_author_cannot_open_the_form_of_anothers_article_for_writing(client):
+    enter(client, make_author_login())
+    article = make_published_article()
+
+    response = client.post(change(article), typed(article))
+
+    assert response.status_code == 403
+
+
+def test_a_contributor_doesnt_see_the_drafts_of_others(client):
+    enter(client, make_contributor())
+    article = make_article()
+
+    assert client.get(change(article)).status_code == 302
+    assert client.get(f"/desk/articles/article/{article.pk}/preview/").status_code == 403
+
+
+def test_the_body_is_cleaned_when_it_is_saved(client):
+    enter(client, make_editor())
+
+    client.post(
+        ADD,
+        typed(body='<p onclick="x()">Hi<script>alert(1)</script> <a href="//evil.example">x</a></p>'),
+    )
+
+    assert Article.objects.get().body == '<p>Hi <a rel="noopener">x</a></p>'
+
+
+def test_a_second_save_of_an_older_version_keeps_both_and_says_whose_came_first(client):
+    editor = enter(client, make_editor())
+    article = make_article()
+    sent = typed(article, headline="Mine")
+    other = make_editor()
+    writing.revise(article, Content.of(article), by=other)
+
+    response = client.post(change(article), sent)
+
+    page = response.content.decode()
+    assert f"{other.username} saved this article while you were writing" in page
+    assert "Mine" in page
+    article.refresh_from_db()
+    assert article.headline != "Mine"
+
+    sent["base"] = response.context["adminform"].form["base"].value()
+    client.post(change(article), sent)
+
+    article.refresh_from_db()
+    assert article.headline == "Mine"
+    assert article.latest_revision.by == editor
+
+
+def test_scheduling_asks_for_a_moment_and_refuses_one_in_the_past(client):
+    enter(client, make_editor())
+    article = make_article()
+    answer = client.post(change(article), typed(article, _verb="schedule"))
+    ask = answer["Location"]
+
+    refused = client.post(ask, {"at_0": "2020-01-01", "at_1": "06:00"})
+    assert refused.status_code == 422
+    assert "This moment is past" in refused.content.decode()
+    tomorrow = clock.now() + timedelta(days=1)
+    client.post(ask, {"at_0": f"{tomorrow:%Y-%m-%d}", "at_1": "06:00"})
+
+    article.refresh_from_db()
+    assert article.is_scheduled()
+
+
+def test_returning_an_article_asks_for_a_note(client):
+    enter(client, make_editor())
+    article = publishing.submit(make_article(), by=make_editor())
+
+    client.post(f"/desk/articles/article/{article.pk}/verb/return/", {"note": "Who said so?"})
+
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def test_an_article_in_the_bin_is_taken_back_by_its_button(client):
+    editor = enter(client, make_editor())
+    article = publishing.put_in_bin(make_article(), by=editor)
+
+    page = client.get(change(article)).content.decode()
+    assert "Take back from the bin" in page
+    client.post(f"/desk/articles/article/{article.pk}/verb/take_back/")
+
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def test_bulk_publishing_says_for_each_article_how_it_went(client):
+    enter(client, make_editor())
+    draft, public = make_article(headline="Draft"), make_published_article(headline="Public")
+
+    response = client.post(
+        LIST, {"action": "publish_all", "_selected_action": [draft.pk, public.pk]}, follow=True
+    )
+
+    page = response.content.decode()
+    assert "“Draft” is public" in page
+    assert "“Public”: Only a draft or an article in review can be published." in page
+
+
+def test_a_changed_slug_of_a_public_article_leads_readers_on(client):
+    enter(client, make_editor())
+    article = make_published_article()
+    old = article.get_absolute_url()
+
+    client.post(change(article), typed(article, slug="fuel-limit"))
+
+    response = client.get(old)
+    assert response.status_code == 301
+    assert response["Location"].endswith("/fuel-limit/")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("headline", ""),
+        ("headline", "x" * 301),
+        ("headline", "a\0b"),
+        ("slug", "not a slug"),
+        ("section", "999999"),
+        ("section", "\0"),
+        ("tags", "x" * 101),
+        ("tags", "a\0b"),
+        ("label", "nonsense"),
+        ("bylines", "abc"),
+        ("picked", "\0"),
+        ("lead_image", "\0"),
+        ("lead_image", "abc"),
+        ("bylines", "9" * 30),
+        ("base", "abc"),
+    ],
+)
+def test_rubbish_in_a_field_is_refused_with_a_sentence_and_the_words_stay(client, field, value):
+    enter(client, make_editor())
+
+    response = client.post(ADD, typed(**{"standfirst": "These words stay."} | {field: value}))
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "errorlist" in page
+    assert "These words stay." in page
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["?q=%00", "?state=%00", "?e=1", "?p=abc", "?section__id__exact=x"])
+def test_rubbish_in_an_address_of_the_desk_is_no_server_error(client, query):
+    enter(client, make_editor())
+
+    assert client.get(LIST + query).status_code in {200, 302, 400}
+
+
+def test_the_list_costs_the_same_for_3_and_for_30_articles(client, django_assert_max_num_queries):
+    enter(client, make_editor())
+    counts = []
+    for number in (3, 27):
+        for _ in range(number):
+            make_published_article()
+        with django_assert_max_num_queries(12) as queries:
+            client.get(LIST)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_the_search_of_the_list_reads_the_text(client):
+    enter(client, make_editor())
+    make_article(headline="One", body="<p>A lighthouse.</p>")
+    make_article(headline="Two")
+
+    page = client.get(LIST, {"q": "lighthouses"}).content.decode()
+
+    assert "One" in page
+    assert "Two" not in page
+
+
+def test_every_person_opens_the_desk_on_their_work(client, django_assert_max_num_queries):
+    for make in (make_contributor, make_author_login, make_editor, make_moderator):
+        enter(client, make())
+        with django_assert_max_num_queries(20):
+            assert client.get("/desk/").status_code == 200
+    enter(client, make_administrator())
+    assert client.get("/desk/").status_code == 200
+
+
+def test_the_history_of_an_article_is_read_at_the_desk(client):
+    enter(client, make_editor())
+    article = make_published_article()
+
+    page = client.get(f"/desk/articles/article/{article.pk}/history/").content.decode()
+
+    assert "published" in page
+
+
+def test_desk_answers_allow_scripts_by_nonce_only(client):
+    enter(client, make_editor())
+
+    policy = client.get(ADD)["Content-Security-Policy"]
+
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src "))
+    assert "'nonce-" in scripts
+    assert "unsafe" not in scripts
