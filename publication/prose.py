@@ -15,6 +15,7 @@ EDITOR: dict[str, Any] = {
         "Italic": True,
         "Heading": {"levels": [2, 3]},
         "BulletList": True,
+        "ListItem": True,
         "OrderedList": True,
         "Blockquote": True,
         "Link": True,
