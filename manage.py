@@ -4,6 +4,7 @@
 import logging
 import os
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -20,8 +21,8 @@ def main() -> int:
     # The pool would warn for each of its attempts; the sentence below says it once.
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     try:
-        if settings.EMBEDDED_POSTGRES:
-            embedded_postgres.join(settings.EMBEDDED_POSTGRES)
+        if folder := _embedded_postgres():
+            embedded_postgres.join(folder)
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, embedded_postgres.EmbeddedPostgresError) as problem:
         return _tell(str(problem))
@@ -33,6 +34,17 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _embedded_postgres() -> Path | None:
+    """Read the settings, and make one kind of error of all that can be wrong in them."""
+    try:
+        return settings.EMBEDDED_POSTGRES
+    except ValueError as problem:
+        raise ImproperlyConfigured(
+            f"A variable of the environment or of .env can't be read ({problem}): compare it with "
+            ".env.example."
+        ) from problem
 
 
 def _tell(sentence: str) -> int:

@@ -15,7 +15,7 @@ class User(AbstractUser):
         help_text=_("Has a password that everybody knows; can log in at a demo newspaper only."),
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

@@ -16,8 +16,8 @@ from articles import rights
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article
 from articles.models.article import BIN_KEEPS
+from articles.related import relate_after
 from articles.rights import Person
-from articles.tasks import relate_after
 from press import clock, history
 from press.pages.keys import key_of, touch
 from press.redirects import moving

@@ -9,6 +9,7 @@ import math
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from articles.models import Article, RelatedArticle
 from press.pages.keys import touch
@@ -48,6 +49,12 @@ JOIN articles_article ON articles_article.id = other
 WHERE other <> %(article)s AND articles_article.status = 'published'
 GROUP BY other, published_at
 """
+
+
+def relate_after(article: Article) -> None:
+    """Defer the job inside the present transaction: both commit, or neither."""
+    # By its name: the jobs call the verbs, so the verbs can't import the jobs.
+    app.configure_task("articles.tasks.relate", queue="slow").defer(article_id=article.pk)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from articles import related
+from articles import publishing, related
 from articles.models import Article
 
 
@@ -14,6 +14,8 @@ def relate(article_id: int) -> None:
         related.relate(article)
 
 
-def relate_after(article: Article) -> None:
-    """Defer `relate` inside the present transaction: both commit, or neither."""
-    relate.defer(article_id=article.pk)
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="ordinary", queueing_lock="empty_bin")
+def empty_bin(timestamp: int) -> None:
+    """Remove each night what has lain in the bin for 30 days."""
+    publishing.empty_bin()

@@ -10,8 +10,8 @@ from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
+from articles.related import relate_after
 from articles.rights import Person
-from articles.tasks import relate_after
 from press import clock, history
 from publication.addresses import slug_of
 from publication.prose import plain_text

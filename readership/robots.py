@@ -4,7 +4,6 @@ A robot that calls itself a browser is counted; no list helps against it. Most r
 here, because they don't run the script that sends a view.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,14 +31,17 @@ WORDS = (
     "python",
     "http",
 )
-# Cubot makes telephones, and their names stand in the User-Agent.
-_ROBOT = re.compile("|".join(rf"(?<!cu){word}" if word == "bot" else word for word in WORDS))
+# Makes telephones, and its name stands in their User-Agent.
+NO_ROBOT = "cubot"
 _AHEAD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ", "HTTP_X_PURPOSE")
 
 
 def is_robot(environ: Mapping[str, Any]) -> bool:
-    """Whether a WSGI `environ` is of a robot, of no known program, or of a fetch ahead."""
-    agent = str(environ.get("HTTP_USER_AGENT", "")).lower()
-    if not agent.strip() or _ROBOT.search(agent):
+    """Whether a WSGI `environ` is of a robot, of a program without a name, or of a fetch ahead."""
+    agent = str(environ.get("HTTP_USER_AGENT", "")).lower().replace(NO_ROBOT, "")
+    if not agent.strip():
         return True
-    return any("prefetch" in str(environ.get(name, "")).lower() for name in _AHEAD)
+    for word in WORDS:  # A loop: several times as fast as a pattern or any().
+        if word in agent:
+            return True
+    return any(name in environ and "prefetch" in environ[name].lower() for name in _AHEAD)
