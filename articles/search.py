@@ -7,13 +7,13 @@ from django.db.models import F, FloatField, Func, QuerySet, Value
 from django.http import Http404, HttpRequest
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.indexing import WebQuery, config_for
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from press import clock
-from publication.models import Publication
 
 PAGE_SIZE = 20
 # Ranking is bounded: a common word must not cost more with every year of the archive.
@@ -46,7 +46,7 @@ def search(words: str, request: HttpRequest) -> Found:
     after = _after_or_404(request.GET.get("after", "0"))
     if not words:
         return Found([])
-    query = WebQuery(words, language=Publication.objects.current().language)
+    query = WebQuery(words, language=get_language() or "en")
     newest = Article.objects.published().filter(search=query).newest().values("pk")[:RANKED]
     count = newest.count()
     ranked = _ranked(query, newest)[after : after + PAGE_SIZE]
@@ -71,7 +71,7 @@ def _ranked(query: WebQuery, newest: QuerySet) -> ArticleQuerySet:
     excerpt = SearchHeadline(
         "body_text",
         query,
-        config=config_for(Publication.objects.current().language),
+        config=config_for(get_language() or "en"),
         start_sel=START,
         stop_sel=STOP,
         max_fragments=2,

@@ -27,6 +27,8 @@ WRITING = {
 }
 MODERATING = {
     "articles.view_article",
+    "comments.view_comment",
+    "comments.moderate_comment",
 }
 EDITING = (
     WRITING

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from comments.models import Comment
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,6 +42,10 @@ def _piles(user: Any) -> Iterable[Pile]:
         )
         due = articles.scheduled().order_by("published_at")
         yield Pile(_("Scheduled"), _some(due), _list("scheduled"), _("Nothing is scheduled."))
+    if user.has_perm("comments.moderate_comment"):
+        waiting = Comment.objects.waiting().select_related("article").order_by("created_at")
+        queue = reverse("admin:comments_comment_changelist")
+        yield Pile(_("Comments waiting"), _some(waiting), queue, _("No comment waits."))
 
 
 def _some(rows: Any) -> list[Any]:

@@ -134,7 +134,9 @@ def test_the_body_is_cleaned_when_it_is_saved(client):
 
     client.post(
         ADD,
-        typed(body='<p onclick="x()">Hi<script>alert(1)</script> <a href="//evil.example">x</a></p>'),
+        typed(
+            body='<p onclick="x()">Hi<script>alert(1)</script> <a href="//evil.example">x</a></p>'
+        ),
     )
 
     assert Article.objects.get().body == '<p>Hi <a rel="noopener">x</a></p>'
@@ -258,7 +260,9 @@ def test_rubbish_in_a_field_is_refused_with_a_sentence_and_the_words_stay(client
     assert not Article.objects.exists()
 
 
-@pytest.mark.parametrize("query", ["?q=%00", "?state=%00", "?e=1", "?p=abc", "?section__id__exact=x"])
+@pytest.mark.parametrize(
+    "query", ["?q=%00", "?state=%00", "?e=1", "?p=abc", "?section__id__exact=x"]
+)
 def test_rubbish_in_an_address_of_the_desk_is_no_server_error(client, query):
     enter(client, make_editor())
 

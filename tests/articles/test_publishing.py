@@ -152,7 +152,10 @@ def test_a_slug_of_another_article_of_that_day_is_refused():
         ("العاصفة تصل إلى الساحل", "العاصفة-تصل-إلى-الساحل"),
         ("Café – Größe & Ärger", "café-größe-ärger"),
         ("हिन्दी की ख़बर", "हिन्दी-की-ख़बर"),
-        ("Donaudampfschifffahrtsgesellschaftskapitän", "donaudampfschifffahrtsgesellschaftskapitän"),
+        (
+            "Donaudampfschifffahrtsgesellschaftskapitän",
+            "donaudampfschifffahrtsgesellschaftskapitän",
+        ),
     ],
 )
 def test_slugs_hold_the_letters_of_any_script(headline, slug):

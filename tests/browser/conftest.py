@@ -46,9 +46,9 @@ def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str
     port = free_port()
     query = urlencode({"host": facts["host"], "port": facts.get("port") or 5432})
     database = f"postgres://{quote(facts['user'])}@/{facts['dbname']}?{query}"
-    wishes = environment(
-        DEMO="true", SECRET_KEY="tests", PORT=str(port), DATABASE_URL=database
-    ) | {"MEDIA_ROOT": str(tmp_path_factory.mktemp("media"))}
+    wishes = environment(DEMO="true", SECRET_KEY="tests", PORT=str(port), DATABASE_URL=database) | {
+        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media"))
+    }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", "2", "--blocking-threads", "8", "newsroom.serving:application"]
     process = subprocess.Popen(command, cwd=ROOT, env=wishes, start_new_session=True)

@@ -1,0 +1,141 @@
+"""What pages say about sections, articles and moments: presentation only."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from math import ceil
+from typing import Any
+from urllib.parse import urljoin
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from articles.models import Article, Author, Section
+from images.models import Image
+from images.templatetags.images import picture
+from press import clock
+
+register = template.Library()
+WORDS_A_MINUTE = 230
+
+
+@register.simple_tag
+def sections() -> list[Section]:
+    """Return the top-level sections in order, each with its `children`, by one query.
+
+    Written once, in `base.html`, as `{% sections as all_sections %}`.
+    """
+    top: dict[int, Section] = {}
+    for section in Section.objects.in_order():  # Parents come before their children.
+        section.children = []  # type: ignore[attr-defined]
+        if section.parent_id is None:
+            top[section.pk] = section
+        elif section.parent_id in top:
+            section.parent = top[section.parent_id]
+            top[section.parent_id].children.append(section)  # type: ignore[attr-defined]
+    return list(top.values())
+
+
+@register.simple_tag
+def today() -> SafeString:
+    """Today's date in words, in the newsroom's zone."""
+    here = timezone.localtime(clock.now())
+    # Translators: the date in the masthead, as in “Monday, 23 November 2026”.
+    words = date_format(here, pgettext("date in the masthead", "l, j F Y"))
+    return format_html('<time datetime="{}">{}</time>', here.date().isoformat(), words)
+
+
+@register.simple_tag
+def this_year() -> str:
+    """The year of today, in four digits."""
+    return f"{timezone.localtime(clock.now()):%Y}"
+
+
+@register.simple_tag
+def teaser_time(at: datetime) -> SafeString:
+    """The time of day for what is of today, else the date."""
+    here, now = timezone.localtime(at), timezone.localtime(clock.now())
+    return _time(here, _clock_time(here) if here.date() == now.date() else date_format(here))
+
+
+@register.simple_tag
+def moment(at: datetime, after: datetime | None = None) -> SafeString:
+    """The date and time; the time alone when it follows `after` on the same day."""
+    here = timezone.localtime(at)
+    if after and timezone.localtime(after).date() == here.date():
+        return _time(here, _clock_time(here))
+    return _time(here, date_format(here, "DATETIME_FORMAT"))
+
+
+def _clock_time(here: datetime) -> str:
+    return time_format(here.timetz(), "TIME_FORMAT")
+
+
+def _time(here: datetime, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """The whole address of a path of ours, for what leaves this page: mails, link previews."""
+    return urljoin(settings.SITE_URL, path)
+
+
+@register.simple_tag
+def social_picture(image: Image) -> dict[str, Any]:
+    """The `src` and `alt` of the one file that link previews elsewhere show."""
+    return picture(image)
+
+
+@register.filter
+def reading_minutes(article: Article) -> int:
+    """How long reading takes, at least one minute. For pages that have loaded the text."""
+    return max(1, ceil(len(article.body.split()) / WORDS_A_MINUTE))
+
+
+@register.filter
+def label(article: Article) -> str:
+    """The word that sets an article apart from news, or "" for news."""
+    return "" if article.label == Article.Label.NEWS else article.get_label_display()
+
+
+@register.filter
+def kicker(article: Article) -> str:
+    """The word above the headline: a label first, else the kicker, else the section's name."""
+    return label(article) or article.kicker or article.section.name
+
+
+@register.simple_tag
+def byline(article: Article) -> str:
+    """The names of the authors, as in “Ingrid Solheim and Mateus Ferraz”."""
+    return _listed(format_html("<bdi>{}</bdi>", author) for author in _authors(article))
+
+
+@register.simple_tag
+def linked_byline(article: Article) -> str:
+    """The names of the authors, each leading to their page."""
+    return _listed(
+        format_html(
+            '<a href="{}" rel="author"><bdi>{}</bdi></a>', author.get_absolute_url(), author
+        )
+        for author in _authors(article)
+    )
+
+
+def _authors(article: Article) -> list[Author]:
+    return [byline.author for byline in article.bylines.all()]
+
+
+def _listed(parts: Iterable[SafeString]) -> SafeString:
+    *first, last = list(parts) or [mark_safe("")]
+    if not first:
+        return last
+    # Translators: the comma between names in a list.
+    comma = conditional_escape(pgettext("between names", ", "))
+    names = mark_safe(comma.join(first))  # noqa: S308
+    return format_html(_("{} and {}"), names, last)

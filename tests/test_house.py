@@ -1,0 +1,69 @@
+"""The house: what holds everywhere, wherever somebody builds."""
+
+import re
+from pathlib import Path
+
+import django
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import models
+
+from newsroom.roles import ROLES
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = [
+    *("accounts", "articles", "comments", "history", "images", "mail"),
+    *("newsletters", "publication", "readership", "redirects", "tags"),
+]
+# Pages for machines of the desk have Django's own inline pieces, by nonce.
+READER_TEMPLATES = [
+    path
+    for path in (ROOT / "templates").rglob("*.html")
+    if path.relative_to(ROOT / "templates").parts[0] != "admin"
+]
+
+
+def test_the_version_of_django_is_the_one_we_build_for():
+    assert django.VERSION[:2] == (6, 1)
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_the_roles_come_with_the_migrations_and_hold_what_the_table_says():
+    for role, names in ROLES.items():
+        held = Group.objects.get(name=role).permissions.select_related("content_type")
+        assert {f"{row.content_type.app_label}.{row.codename}" for row in held} == names
+
+
+def test_every_model_says_what_it_is():
+    silent = [
+        model._meta.label
+        for room in ROOMS
+        for model in apps.get_app_config(room).get_models()
+        if model.__str__ is models.Model.__str__ and not model._meta.auto_created
+    ]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize("lock", ["run.txt", "dev.txt"])
+def test_locks_hold_hashes_and_no_host(lock):
+    text = (ROOT / "locks" / lock).read_text()
+
+    assert "--hash=sha256:" in text
+    assert not re.search(r"https?://|index-url|find-links", text)
+
+
+@pytest.mark.parametrize("path", READER_TEMPLATES, ids=lambda path: path.name)
+def test_reader_pages_have_nothing_inline_and_nothing_unescaped(path):
+    text = path.read_text()
+
+    assert "|safe" not in text
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
