@@ -193,8 +193,9 @@ def _plan_rows(sections: list[tuple[Section, list[Story]]], used: set[int]) -> l
         if len(waiting) == 2:
             rows.append(Row("pair", waiting))
             waiting = []
-    if waiting:
-        rows.append(Row("pair", waiting))
+    if waiting:  # Nobody is left to pair with.
+        last = rows[-1].kind if rows else ""
+        rows.append(Row("text" if last == "pictures" else "pictures", waiting))
     return rows
 
 

@@ -41,6 +41,10 @@ ADMINISTERING = (
     | _all("accounts.user", "publication.standingpage", "publication.menuline")
     | {
         "auth.view_group",
+        "mail.view_message",
+        "mail.change_message",
+        "newsletters.view_subscriber",
+        "newsletters.change_subscriber",
         "publication.view_publication",
         "publication.change_publication",
         "redirects.view_redirect",

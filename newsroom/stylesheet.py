@@ -33,9 +33,6 @@ class StylesheetFinder(BaseFinder):
             join()
             yield NAME, FileSystemStorage(location=JOINED)
 
-    def check(self, **options: Any) -> list[Any]:
-        return []
-
 
 def parts() -> list[Path]:
     """The numbered files: `1-reset.css` to `6-utilities.css`."""

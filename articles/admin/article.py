@@ -28,7 +28,6 @@ from press.desk import VerbAdmin
 class ArticleAdmin(VerbAdmin):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
-    filter_horizontal = ["further_sections"]
     list_display = ["headline", "state", "section", "names", "published_at", "saved_at"]
     list_filter = [StatusFilter, "section", "label"]
     list_per_page = 50

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
-from taggit.forms import TagField
+from taggit.forms import TagField, TagWidget
 
 from articles.content import COLUMNS, Content
 from articles.models import Article, Revision
@@ -54,6 +54,7 @@ class ArticleForm(forms.ModelForm):
     tags = TagField(
         label=_("Tags"),
         required=False,
+        widget=TagWidget(attrs={"class": "vTextField"}),
         help_text=_("Separated by commas. A new word becomes a new tag."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
@@ -78,7 +79,8 @@ class ArticleForm(forms.ModelForm):
         field_classes = {"slug": SlugField().formfield().__class__}
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
-            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "further_sections": forms.CheckboxSelectMultiple,
             "seo_description": forms.Textarea(attrs={"rows": 3}),
         }
 

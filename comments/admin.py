@@ -1,0 +1,178 @@
+"""Comments at the desk: the queues, in which every button is a verb of `moderation`."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments import moderation
+from comments.cards import VERBS, Card, Order, cards_of, orders_in
+from comments.models import Comment
+from comments.querysets import COUNTED_AT_MOST
+from press import clock
+from press.desk import VerbAdmin
+
+WAITING, ALL = Comment.Status.WAITING, "all"
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """Which queue: what waits, unless another one is asked for."""
+
+    title = gettext_lazy("queue")
+    parameter_name = "queue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*Comment.Status.choices, (ALL, gettext_lazy("All"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        queue = self.value() or WAITING
+        return queryset if queue == ALL else queryset.filter(status=queue)
+
+
+class QueuePaginator(Paginator):
+    """Counts no further than 1,000: a queue costs the same however long it is."""
+
+    @cached_property
+    def count(self) -> int:
+        comments: Any = self.object_list
+        return comments[: COUNTED_AT_MOST + 1].count()
+
+
+@admin.register(Comment)
+class CommentAdmin(VerbAdmin):
+    list_display = ["name", "created_at"]
+    list_display_links = None
+    list_filter = [QueueFilter]
+    list_per_page = 25
+    sortable_by = ()
+    search_fields = ["name", "email", "text"]
+    search_help_text = gettext_lazy("Searches names, addresses and words of this queue.")
+    show_full_result_count = False
+    paginator = QueuePaginator
+    actions = None
+    change_list_template = "admin/comments/comment/change_list.html"
+    readonly_fields = ["words", "reasons", "state"]
+    fields = [
+        *("article", "parent", "name", "email", "by", "words", "state", "reasons"),
+        *("created_at", "decided_at", "version"),
+    ]
+
+    # Who may: nobody writes here, decisions need their own right.
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return moderation.may_moderate(request.user)
+
+    # What is seen.
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        return Comment.objects.for_queue()
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What waits longest comes first; of what is decided, the newest."""
+        waiting = request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING
+        return ["created_at", "pk"] if waiting else ["-created_at", "-pk"]
+
+    @admin.display(description=gettext_lazy("words"))
+    def words(self, comment: Comment) -> str:
+        return comment.text
+
+    @admin.display(description=gettext_lazy("status"))
+    def state(self, comment: Comment) -> str:
+        return comment.get_status_display()
+
+    @admin.display(description=gettext_lazy("what the rules said"))
+    def reasons(self, comment: Comment) -> str:
+        return " ".join(reason for _badge, reason in Card(comment, {}).reasons)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method == "POST":
+            return self._decide_all(request)
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        if "cl" in context:
+            context |= self._queue(request, context["cl"])
+        return response
+
+    def _queue(self, request: HttpRequest, changes: ChangeList) -> dict[str, Any]:
+        """What the template of the list shows beside Django's own context."""
+        chosen = request.GET.get(QueueFilter.parameter_name, WAITING)
+        oldest = Comment.objects.oldest_waiting()
+        return {
+            "title": _("Comments"),
+            "cards": cards_of(changes.result_list),
+            "tabs": _tabs(str(chosen)),
+            "verbs": [verb for verb in VERBS if verb.leads_to != chosen],
+            "waited": timesince(oldest, clock.now()) if oldest else "",
+            "may_decide": self.has_moderate_permission(request),
+            "former_page": _page_link(changes, changes.page_num - 1),
+            "next_page": _page_link(changes, changes.page_num + 1),
+        }
+
+    # What is decided: one verb for each comment, and one sentence about how it went.
+
+    def _decide_all(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        orders = orders_in(request.POST.get("decide", ""), request.POST.getlist("selected"))
+        if not orders:
+            sentence = _("Nothing was decided: tick comments first, then choose what to do.")
+            self.message_user(request, sentence, messages.WARNING)
+        comments = Comment.objects.for_queue().in_bulk([order.pk for order in orders])
+        for order in orders:
+            self._decide(request, order, comments.get(order.pk))
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _decide(self, request: HttpRequest, order: Order, comment: Comment | None) -> None:
+        if comment is None:
+            sentence = _("A comment that you decided about doesn’t exist any more.")
+            self.message_user(request, sentence, messages.WARNING)
+            return
+        try:
+            comment = order.verb.act(comment, by=request.user, seen=order.seen)
+        except ValidationError as refusal:
+            facts = {"name": comment.name, "sentence": " ".join(refusal.messages)}
+            sentence = _("Nothing changed for the comment of %(name)s. %(sentence)s") % facts
+            self.message_user(request, sentence, messages.WARNING)
+            return
+        said = format_html("{}", order.verb.done % {"name": comment.name})
+        if comment.is_public():
+            link = format_html(' <a href="{}">{}</a>', comment.get_absolute_url(), _("Look at it."))
+            said = format_html("{}{}", said, link)
+        self.message_user(request, said, messages.SUCCESS)
+
+
+def _tabs(chosen: str) -> list[tuple[str, Any, str, bool]]:
+    """Each queue: the query of its address, its name, how many are in it, whether it is shown."""
+    counts = Comment.objects.counts()
+    tabs: list[tuple[str, Any, str, bool]] = []
+    for status, name in Comment.Status.choices:
+        many = counts.get(status, 0)
+        words = f"{COUNTED_AT_MOST:,}+" if many > COUNTED_AT_MOST else str(many)
+        tabs.append((f"?queue={status}", name, words, status == chosen))
+    return [*tabs, (f"?queue={ALL}", _("All"), "", chosen == ALL)]
+
+
+def _page_link(changes: ChangeList, number: int) -> str:
+    if not 1 <= number <= changes.paginator.num_pages:
+        return ""
+    return changes.get_query_string({PAGE_VAR: number})

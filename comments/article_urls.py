@@ -1,0 +1,12 @@
+"""The address below an article that takes replies."""
+
+from django.urls import re_path
+
+from comments import views
+
+app_name = "replies"
+DATE = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"
+
+urlpatterns = [
+    re_path(rf"^{DATE}/(?P<slug>[^/.]+)/comments/$", views.post_reply, name="post"),
+]

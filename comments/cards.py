@@ -1,0 +1,148 @@
+"""The moderators' queue: what a card shows of a comment, and which verbs it offers."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments import moderation
+from comments.models import Comment
+from comments.screening import BADGES
+
+Status = Comment.Status
+BADGE_STYLES = {
+    Status.WAITING: "held",
+    Status.APPROVED: "live",
+    Status.REJECTED: "draft",
+    Status.SPAM: "bad",
+    Status.BINNED: "draft",
+}
+# What a button or a tick box sends: a comment and the version that was on the screen.
+SEEN = r"([0-9]{1,18}):([0-9]{1,9})"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A button: what it does, to which status it leads, and what is said then."""
+
+    name: str
+    label: Any
+    done: Any
+    act: Callable[..., Comment]
+    leads_to: str
+    solid: bool = False
+
+
+VERBS = [
+    Verb(
+        "approve",
+        gettext_lazy("Approve"),
+        gettext_lazy("The comment of %(name)s is public."),
+        moderation.approve,
+        Status.APPROVED,
+        solid=True,
+    ),
+    Verb(
+        "reject",
+        gettext_lazy("Reject"),
+        gettext_lazy("The comment of %(name)s is rejected."),
+        moderation.reject,
+        Status.REJECTED,
+    ),
+    Verb(
+        "spam",
+        gettext_lazy("Spam"),
+        gettext_lazy("The comment of %(name)s is marked as spam."),
+        moderation.spam,
+        Status.SPAM,
+    ),
+    Verb(
+        "bin",
+        gettext_lazy("Bin"),
+        gettext_lazy("The comment of %(name)s is in the bin."),
+        moderation.bin,
+        Status.BINNED,
+    ),
+    Verb(
+        "restore",
+        gettext_lazy("Put back to waiting"),
+        gettext_lazy("The comment of %(name)s waits again."),
+        moderation.restore,
+        Status.WAITING,
+    ),
+]
+BY_NAME = {verb.name: verb for verb in VERBS}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One decision as it was sent: about which comment, bound to which version."""
+
+    verb: Verb
+    pk: int
+    seen: int
+
+
+def orders_in(decide: str, ticked: Iterable[str]) -> list[Order]:
+    """Read what a button sent: `approve:12:3`, or `approve` and the ticked `12:3`, `15:1` …
+
+    Rubbish gives no order.
+    """
+    name, _colon, one = decide.partition(":")
+    verb = BY_NAME.get(name)
+    found = (re.fullmatch(SEEN, each, re.ASCII) for each in ([one] if one else ticked))
+    if verb is None:
+        return []
+    return [Order(verb, int(match[1]), int(match[2])) for match in found if match]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A comment with what a moderator needs beside it."""
+
+    comment: Comment
+    record: dict[str, int]
+
+    @property
+    def seen(self) -> str:
+        return f"{self.comment.pk}:{self.comment.version}"
+
+    @property
+    def style(self) -> str:
+        return BADGE_STYLES[Status(self.comment.status)]
+
+    @property
+    def reasons(self) -> list[tuple[Any, str]]:
+        """A short word and a sentence for each rule that spoke."""
+        return [
+            (BADGES.get(verdict["rule"], verdict["rule"]), verdict["reason"])
+            for verdict in self.comment.verdicts
+        ]
+
+    @property
+    def verbs(self) -> list[Verb]:
+        return [verb for verb in VERBS if verb.leads_to != self.comment.status]
+
+    @property
+    def standing(self) -> str:
+        """What became of the comments with the same address, in words."""
+        if not self.comment.email:
+            return ""
+        return _("%(approved)d approved, %(rejected)d rejected, %(spam)d spam") % {
+            "approved": self._of(Status.APPROVED),
+            "rejected": self._of(Status.REJECTED),
+            "spam": self._of(Status.SPAM),
+        }
+
+    def _of(self, status: str) -> int:
+        return self.record.get(status, 0)
+
+
+def cards_of(comments: Iterable[Comment]) -> list[Card]:
+    """Return a card for each comment, with one query for all records."""
+    comments = list(comments)
+    records = Comment.objects.records_of(comment.email for comment in comments)
+    return [Card(comment, records.get(comment.email, {})) for comment in comments]

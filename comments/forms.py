@@ -1,0 +1,89 @@
+"""The form "Leave a reply". It carries no token and no name: its bytes are the same for all."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import NAME_LENGTH, TEXT_LENGTH
+
+# Signs that count as letters and symbols, and show nothing: Hangul fillers, an empty Braille cell.
+INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_blank(words: str) -> bool:
+    """Whether a reader would see nothing: only spaces, marks, zero-width and control signs."""
+    return not any(
+        unicodedata.category(sign)[0] in "LNPS" and sign not in INVISIBLE for sign in words
+    )
+
+
+class WordsField(forms.CharField):
+    """Words that must be seen, in lines that end as everywhere else but in forms.
+
+    It gives the browser no `maxlength`, which would cut pasted words without saying so.
+    """
+
+    def __init__(self, *, longest: int, too_long: Any, empty: Any, **options: Any) -> None:
+        super().__init__(
+            error_messages={"required": empty},
+            validators=[MaxLengthValidator(longest, too_long)],
+            **options,
+        )
+
+    def to_python(self, value: Any) -> str:
+        words = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        # A NUL byte stays, so that its own validator can speak of it.
+        return "" if is_blank(words) and "\0" not in words else words
+
+
+class ReplyForm(forms.Form):
+    """What a reader writes. `topic` is a trap: people don't see it, programs fill it in."""
+
+    use_required_attribute = False
+
+    text = WordsField(
+        label=_("Comment"),
+        longest=TEXT_LENGTH,
+        empty=_("Please enter your comment!"),
+        too_long=_(
+            "Your comment has %(show_value)d characters; %(limit_value)d fit. Please shorten it."
+        ),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 6, "aria-required": "true"}),
+    )
+    name = WordsField(
+        label=_("Name"),
+        longest=NAME_LENGTH,
+        empty=_("Please enter your name here"),
+        too_long=_(
+            "Your name has %(show_value)d characters; %(limit_value)d fit. Please shorten it."
+        ),
+        widget=forms.TextInput(
+            attrs={"class": "input", "autocomplete": "name", "aria-required": "true"}
+        ),
+    )
+    email = forms.EmailField(
+        label=_("Email"),
+        required=False,
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
+        error_messages={
+            "invalid": _("This is no email address. Correct it, or leave the field empty.")
+        },
+    )
+    topic = forms.Field(  # Whatever stands there, even rubbish: it is never stored.
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="reply-%s", label_suffix="")
+
+    def focus_first_error(self) -> None:
+        """Let the browser begin at the first field that is wrong."""
+        for name in self.fields:
+            if name in self.errors:
+                self.fields[name].widget.attrs["autofocus"] = True
+                return

@@ -1,0 +1,136 @@
+"""The reply of a reader to an article, or to another reply below it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from comments.querysets import CommentQuerySet
+from press.pages.keys import Keyed
+
+TEXT_LENGTH = 10_000
+NAME_LENGTH = 80
+
+
+class Comment(Keyed):
+    """A reply. `status` and `version` are written by the verbs of `moderation` only."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        REJECTED = "rejected", _("Rejected")
+        SPAM = "spam", _("Spam")
+        BINNED = "binned", _("In the bin")
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="replies", verbose_name=_("article")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("answers"),
+        help_text=_("The reply that this one answers; empty when it answers the article."),
+    )
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    email = models.EmailField(_("email"), blank=True, help_text=_("Never shown to readers."))
+    text = models.TextField(_("text"), max_length=TEXT_LENGTH)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="comments",
+        verbose_name=_("written by"),
+        help_text=_("The login of somebody of the newsroom; empty for a reader."),
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.WAITING, editable=False
+    )
+    version = models.PositiveIntegerField(
+        _("version"),
+        default=1,
+        editable=False,
+        help_text=_("Every decision adds one; a decision is bound to the version that was seen."),
+    )
+    verdicts = models.JSONField(
+        _("verdicts"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("What the rules said when it came in: a list of rule and reason."),
+    )
+    created_at = models.DateTimeField(_("written"), editable=False)
+    decided_at = models.DateTimeField(
+        _("decided"), null=True, editable=False, help_text=_("Empty until a person decided.")
+    )
+    network = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A keyed hash of the sender's network, against floods; see comments/senders."),
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        permissions = [("moderate_comment", _("Can decide about comments"))]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_status_is_known",
+                condition=Q(status__in=["waiting", "approved", "rejected", "spam", "binned"]),
+            ),
+            models.CheckConstraint(name="comment_has_a_text", condition=~Q(text="")),
+            models.CheckConstraint(name="comment_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="comment_text_has_an_end",
+                condition=LessThanOrEqual(Length("text"), TEXT_LENGTH),
+            ),
+            models.CheckConstraint(
+                name="comment_answers_another", condition=Q(parent=None) | ~Q(parent=F("id"))
+            ),
+            models.CheckConstraint(name="comment_counts_versions", condition=Q(version__gte=1)),
+        ]
+        indexes = [
+            # The queues; the newest of a queue are read backwards along the same index.
+            models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            # The thread below an article.
+            models.Index(
+                fields=["article", "created_at", "id"],
+                name="comment_thread",
+                condition=Q(status="approved"),
+            ),
+            # Floods: what came from one network lately.
+            models.Index(
+                fields=["network", "created_at"],
+                name="comment_network",
+                condition=~Q(network=""),
+            ),
+            # The record of a person.
+            models.Index(fields=["email", "status"], name="comment_email", condition=~Q(email="")),
+        ]
+
+    def __str__(self) -> str:
+        # No name: the history keeps this for ever, and a reader may ask to be forgotten.
+        return gettext("Comment %(number)s below “%(article)s”") % {
+            "number": self.pk,
+            "article": self.article,
+        }
+
+    def get_absolute_url(self) -> str:
+        """The permalink, which leads to the comment's place below its article."""
+        return reverse("comments:permalink", args=[self.pk])
+
+    def is_public(self) -> bool:
+        """Whether readers see it; a page of a public article asks `CommentQuerySet.public()`."""
+        return self.status == self.Status.APPROVED and self.article.is_published()

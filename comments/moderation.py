@@ -1,0 +1,219 @@
+"""Verbs of comments: each is one transaction with one history entry, and touches the thread.
+
+posted → waiting, approved, or spam (as the rules say) ⇄ approved, rejected, spam, bin
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles.models import Article
+from comments import screening
+from comments.models import Comment
+from comments.querysets import list_key
+from comments.screening import Outcome, Sent
+from press import clock, history
+from press.history.models import Entry
+from press.pages.keys import key_of, touch
+
+Person = User | AnonymousUser
+Status = Comment.Status
+STATUS_OF = {
+    Outcome.SPAM: Status.SPAM,
+    Outcome.HELD: Status.WAITING,
+    Outcome.APPROVED: Status.APPROVED,
+}
+HTTP_STATUS_OF = {"said before": 409, "flood": 429}
+
+
+class Refused(Exception):
+    """A comment that isn't taken: a sentence for its writer, and the HTTP status that fits."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.sentence, self.status = sentence, status
+
+
+class Outdated(ValidationError):
+    """Somebody decided about the comment since it was seen."""
+
+
+@transaction.atomic
+def post(
+    article: Article,
+    *,
+    name: str,
+    email: str = "",
+    text: str,
+    parent: Comment | None = None,
+    network: str = "",
+    trap: str = "",
+    by: Person | None = None,
+) -> Comment:
+    """Take a comment, give it its first status by the rules, and return it.
+
+    `network` is the hash of the sender's network ("" switches the flood rules off), `trap` what
+    stood in the field that people don't see, `by` the login of somebody of the newsroom: the
+    article's authors and moderators are approved at once. Raises Refused when the article takes
+    no comments (closed, withdrawn, not public), when `parent` isn't public or stands below
+    another article, and when a rule refuses. Writes the comment and the entry "posted"; touches
+    the thread's keys if readers see it.
+    """
+    _expect_open(article)
+    expect_answerable(article, parent)
+    comment = Comment(
+        article=article,
+        parent=parent,
+        name=name,
+        email=email,
+        text=text,
+        network=network,
+        by=by,  # type: ignore[misc]
+        created_at=clock.now(),
+    )
+    found = _screen(comment, trap)
+    comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
+    comment.save()
+    rules = [verdict.rule for verdict in found.verdicts]
+    history.record(comment, "posted", by=by, detail={"status": comment.status, "rules": rules})
+    if comment.status == Status.APPROVED:
+        _touch(comment)
+    return comment
+
+
+def approve(comment: Comment, *, by: Person, seen: int) -> Comment:
+    """Let readers see the comment. `seen` is the version that `by` had before their eyes.
+
+    Raises PermissionDenied, and Outdated when somebody decided meanwhile. Writes the status and
+    one entry; touches the thread's keys. The same holds for the verbs below.
+    """
+    return _decide(comment, Status.APPROVED, "approved", by=by, seen=seen)
+
+
+def reject(comment: Comment, *, by: Person, seen: int) -> Comment:
+    """Decide that readers don't see the comment."""
+    return _decide(comment, Status.REJECTED, "rejected", by=by, seen=seen)
+
+
+def spam(comment: Comment, *, by: Person, seen: int) -> Comment:
+    """Mark the comment as spam."""
+    return _decide(comment, Status.SPAM, "marked as spam", by=by, seen=seen)
+
+
+def bin(comment: Comment, *, by: Person, seen: int) -> Comment:
+    """Put the comment into the bin."""
+    return _decide(comment, Status.BINNED, "binned", by=by, seen=seen)
+
+
+def restore(comment: Comment, *, by: Person, seen: int) -> Comment:
+    """Take a decision back: the comment waits again."""
+    return _decide(comment, Status.WAITING, "restored", by=by, seen=seen)
+
+
+def may_moderate(user: Person) -> bool:
+    return user.has_perm("comments.moderate_comment")
+
+
+def expect_answerable(article: Article, parent: Comment | None) -> None:
+    """Raise Refused unless `parent` is a public comment below the article, or None."""
+    if parent is None:
+        return
+    if parent.article_id != article.pk:
+        sentence = _(
+            "The comment that you answer stands below another article. "
+            "Sent again, your words become a reply to this one."
+        )
+        raise Refused(sentence, 422)
+    if parent.status != Status.APPROVED:
+        sentence = _(
+            "The comment that you answer isn’t public any more. "
+            "Sent again, your words become a reply to the article."
+        )
+        raise Refused(sentence, 422)
+
+
+def _expect_open(article: Article) -> None:
+    if article.is_withdrawn():
+        raise Refused(_("This article has been withdrawn, and takes no comments any more."), 410)
+    if not article.is_published():
+        raise Refused(_("This article isn’t public, and takes no comments."), 404)
+    if article.comments == Article.Comments.CLOSED:
+        raise Refused(_("Comments below this article are closed."), 403)
+
+
+def _screen(comment: Comment, trap: str) -> screening.Screening:
+    """Look up what the rules need to know, and ask them; raises Refused if one refuses."""
+    _lock(comment.network)
+    in_seconds, in_hour = Comment.objects.sent_from(comment.network) if comment.network else (0, 0)
+    sent = Sent(
+        name=comment.name,
+        text=comment.text,
+        trap=trap,
+        by_newsroom=comment.by is not None and _speaks_for_us(comment.by, comment.article),
+        read_first=comment.article.comments == Article.Comments.MODERATED,
+        said_before=Comment.objects.says_again(comment),
+        in_seconds=in_seconds,
+        in_hour=in_hour,
+    )
+    found = screening.screen(sent)
+    if found.outcome == Outcome.REFUSED:
+        verdict = found.verdicts[0]
+        raise Refused(verdict.reason, HTTP_STATUS_OF[verdict.rule])
+    return found
+
+
+def _lock(network: str) -> None:
+    """Let one comment at a time come from a network: a double click is counted as two."""
+    if network:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"replies {network}"])
+
+
+def _speaks_for_us(user: Person, article: Article) -> bool:
+    return may_moderate(user) or article.bylines.filter(author__login=user.pk).exists()
+
+
+@transaction.atomic
+def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) -> Comment:
+    if not may_moderate(by):
+        raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
+    now = clock.now()
+    # One statement checks and writes, so of two decisions about one version the second finds none.
+    as_seen = Comment.objects.filter(pk=comment.pk, version=seen).exclude(status=status)
+    if not as_seen.update(status=status, version=seen + 1, decided_at=now):
+        raise Outdated(_what_happened(comment, seen))
+    comment.status, comment.version, comment.decided_at = status, seen + 1, now
+    history.record(comment, verb, by=by, detail={"version": comment.version})
+    _touch(comment)
+    return comment
+
+
+def _what_happened(comment: Comment, seen: int) -> str:
+    """Say in a sentence what became of a comment that isn't as it was seen."""
+    present = Comment.objects.filter(pk=comment.pk).first()
+    if present is None:
+        return _("This comment doesn’t exist any more.")
+    if present.version == seen:
+        return _("This comment has the status “%(status)s” already.") % {
+            "status": present.get_status_display()
+        }
+    entry = Entry.objects.about(present).with_actors().first()
+    facts = {
+        "person": (entry.by if entry else None) or _("Somebody"),
+        "status": present.get_status_display(),
+    }
+    return (
+        _(
+            "%(person)s decided about this comment meanwhile; its status is “%(status)s” now. "
+            "Look at it again before you decide."
+        )
+        % facts
+    )
+
+
+def _touch(comment: Comment) -> None:
+    touch([key_of(comment), list_key(comment.article_id)])

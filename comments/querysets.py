@@ -1,0 +1,126 @@
+"""The vocabulary of comments: what readers see, and what moderators read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import connection, models
+from django.db.models import Count, Q
+
+from articles.models import Article
+from press import clock
+from press.pages.keys import note
+
+if TYPE_CHECKING:
+    from comments.models import Comment
+
+# A queue with more than this is counted no further: it costs the same however long it grows.
+COUNTED_AT_MOST = 1_000
+COUNTS = """
+SELECT queue.status, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM comments_comment WHERE comments_comment.status = queue.status LIMIT %s
+    ) AS counted
+)
+FROM unnest(%s::text[]) AS queue(status)
+"""
+
+
+def list_key(article_pk: int) -> str:
+    """Return the key of the list of an article's public comments."""
+    return f"list:comments:{article_pk}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def public(self) -> Self:
+        """What stands below a public article."""
+        return self.filter(status=self.model.Status.APPROVED)
+
+    def waiting(self) -> Self:
+        """What nobody has looked at yet, or what was put back to be looked at again."""
+        return self.filter(status=self.model.Status.WAITING)
+
+    def rejected(self) -> Self:
+        return self.filter(status=self.model.Status.REJECTED)
+
+    def spam(self) -> Self:
+        return self.filter(status=self.model.Status.SPAM)
+
+    def binned(self) -> Self:
+        return self.filter(status=self.model.Status.BINNED)
+
+    def for_article(self, article: Article) -> Self:
+        """The comments of one article, oldest first."""
+        note(list_key(article.pk))
+        return self.filter(article=article).order_by("created_at", "pk")
+
+    def for_thread(self) -> Self:
+        """What the thread shows: words and names, and of a parent only where it stands."""
+        return (
+            self.select_related("parent")
+            .only(
+                *("article_id", "name", "text", "created_at", "by_id", "status"),
+                *("parent__article_id", "parent__parent_id", "parent__created_at"),
+                "parent__status",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_queue(self) -> Self:
+        """What a moderator's card shows: the comment, what it answers, and the article."""
+        return (
+            self.select_related("article", "parent", "by")
+            .defer("article__body", "article__body_text", "article__search")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_permalink(self) -> Self:
+        """A comment with what decides whether readers see it, and where."""
+        return self.select_related("article__section__parent").defer(
+            "article__body", "article__body_text", "article__search"
+        )
+
+    # Answers to questions.
+
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the first comment of the queue has been waiting."""
+        waiting = self.waiting().order_by("created_at", "pk")
+        return waiting.values_list("created_at", flat=True).first()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many comments each status has, counted up to one more than 1,000."""
+        statuses = list(self.model.Status.values)
+        with connection.cursor() as cursor:
+            cursor.execute(COUNTS, [COUNTED_AT_MOST + 1, statuses])
+            return dict(cursor.fetchall())
+
+    def records_of(self, emails: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return, for each email address, how many of its comments have which status."""
+        known = {email for email in emails if email}
+        records: dict[str, dict[str, int]] = defaultdict(dict)
+        if known:
+            rows = self.filter(email__in=known).values_list("email", "status")
+            for email, status, many in rows.annotate(many=Count("pk")).order_by():
+                records[email][status] = many
+        return records
+
+    def sent_from(self, network: str) -> tuple[int, int]:
+        """Return how many came from a network in the last 15 seconds, and in the last hour."""
+        now = clock.now()
+        found = self.filter(network=network, created_at__gt=now - timedelta(hours=1)).aggregate(
+            now=Count("pk", filter=Q(created_at__gt=now - timedelta(seconds=15))),
+            hour=Count("pk"),
+        )
+        return found["now"], found["hour"]
+
+    def says_again(self, new: "Comment") -> bool:
+        """Whether the same sender said the same at the same place within the last day."""
+        same = Q(name__iexact=new.name)
+        if new.email:
+            same |= Q(email__iexact=new.email)
+        if new.network:
+            same |= Q(network=new.network)
+        lately = self.filter(created_at__gt=clock.now() - timedelta(days=1))
+        place = lately.filter(article=new.article, parent=new.parent)
+        return place.filter(same, text=new.text).exists()

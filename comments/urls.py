@@ -1,0 +1,12 @@
+"""Addresses of comments. Their permalinks are fixed: people and feeds depend on them."""
+
+from django.urls import path
+
+from comments import views
+
+app_name = "comments"
+urlpatterns = [
+    path("<int:pk>/", views.permalink, name="permalink"),
+    path("<int:pk>/reply/", views.answer, name="answer"),
+    path("held/<str:token>/", views.held, name="held"),
+]

@@ -1,0 +1,182 @@
+"""What readers do with comments: send one, answer one, see what became of their own."""
+
+from datetime import date
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from articles import archives
+from articles.models import Article
+from comments import held as own_page
+from comments import moderation
+from comments.forms import ReplyForm
+from comments.models import Comment
+from comments.moderation import Refused
+from comments.senders import network_of
+from press.pages.forms import FIELD, is_ours, signed_field
+from press.redirects.models import Redirect
+
+FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", ""}
+FLOOD_SECONDS = 15
+
+
+def post_reply(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """Take a reply: 303 to where it stands or waits, or the form again with all its words."""
+    article = _article(archives.day_or_404(year, month, day), slug)
+    if article is None:
+        return _to_new_address(request)
+    if request.method != "POST":
+        refusal = Refused(_("A reply is sent by the form. Write it here."), 405)
+        return _form_page(request, article, ReplyForm(), refusal=refusal)
+    form, parent = ReplyForm(request.POST), None
+    try:
+        _expect_our_form(request)
+        parent = _parent(request, article)
+        if not form.is_valid():
+            return _form_page(request, article, form, parent=parent, status=422)
+        comment = _post(request, article, form, parent)
+    except Refused as refusal:
+        return _form_page(request, article, form, parent=parent, refusal=refusal)
+    return HttpResponseRedirect(_place_of(comment), status=303)
+
+
+@require_safe
+def permalink(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponseRedirect(_place_of(_public_or_404(pk)))
+
+
+@require_safe
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page with the words of one comment and the form that answers it."""
+    comment = _public_or_404(pk)
+    article = comment.article
+    if article.comments == Article.Comments.CLOSED:
+        refusal = Refused(_("Comments below this article are closed."), 403)
+        return _form_page(request, article, None, parent=comment, refusal=refusal)
+    return _form_page(request, article, ReplyForm(), parent=comment)
+
+
+@require_safe
+@cache_control(no_store=True)
+def held(request: HttpRequest, token: str) -> HttpResponse:
+    """What the writer of a comment sees: the words, what happens with them, and why."""
+    try:
+        comment = own_page.comment_of(token)
+    except own_page.Unknown:
+        raise Http404(_("No comment has this link. Check that you copied all of it.")) from None
+    except own_page.Expired:
+        response = render(request, "comments/held.html", {"comment": None}, status=410)
+    else:
+        response = render(request, "comments/held.html", {"comment": comment})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _article(on: date, slug: str) -> Article | None:
+    return Article.objects.addressable().for_lines().filter(date=on, slug=slug).first()
+
+
+def _to_new_address(request: HttpRequest) -> HttpResponse:
+    """Send a reply on, with its words (308), when the article moved while it was written."""
+    old_path = request.path.removesuffix("comments/")
+    moved = Redirect.objects.filter(old_path=old_path).exclude(new_path="").first()
+    if moved is None:
+        raise Http404(_("There is no article at this address."))
+    return HttpResponsePermanentRedirect(f"{moved.new_path}comments/", preserve_request=True)
+
+
+def _public_or_404(pk: int) -> Comment:
+    comment = get_object_or_404(Comment.objects.public().for_permalink(), pk=pk)
+    if not comment.is_public():
+        raise Http404(_("This comment isn’t public."))
+    return comment
+
+
+def _expect_our_form(request: HttpRequest) -> None:
+    """Raise Refused unless this is a form, sent from a page of ours."""
+    if request.content_type not in FORM_TYPES:
+        raise Refused(_("This wasn’t sent by the form. Write your reply here."), 415)
+    if not is_ours(request):
+        raise Refused(
+            _("We can’t tell whether you sent this from our own page. Press the button once more."),
+            422,
+        )
+
+
+def _parent(request: HttpRequest, article: Article) -> Comment | None:
+    """Return the comment that is answered; raises Refused when there is no such one to answer."""
+    pk = request.POST.get("parent", "")
+    if not pk:
+        return None
+    parent = None
+    if pk.isascii() and pk.isdecimal():
+        parent = Comment.objects.for_permalink().filter(pk=pk).first()
+    if parent is None:
+        raise Refused(
+            _(
+                "The comment that you answer doesn’t exist. "
+                "Sent again, your words become a reply to the article."
+            ),
+            422,
+        )
+    moderation.expect_answerable(article, parent)
+    return parent
+
+
+def _post(
+    request: HttpRequest, article: Article, form: ReplyForm, parent: Comment | None
+) -> Comment:
+    return moderation.post(
+        article,
+        name=form.cleaned_data["name"],
+        email=form.cleaned_data["email"],
+        text=form.cleaned_data["text"],
+        trap=form.cleaned_data["topic"] or "",
+        parent=parent,
+        network=network_of(request.META),
+    )
+
+
+def _place_of(comment: Comment) -> str:
+    """Return where the comment stands, or the writer's own page as long as it isn't public."""
+    if comment.is_public():
+        return f"{comment.article.get_absolute_url()}#c{comment.pk}"
+    return own_page.address_of(comment)
+
+
+def _form_page(
+    request: HttpRequest,
+    article: Article,
+    form: ReplyForm | None,
+    *,
+    parent: Comment | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The form on a page of its own: a refusal gives its sentence and its status."""
+    if form is not None:
+        form.focus_first_error()
+    context = {
+        "article": article,
+        "parent": parent,
+        "form": form,
+        "refusal": refusal.sentence if refusal else "",
+        "signed": (FIELD, signed_field()) if form is not None and form.is_bound else None,
+    }
+    status = refusal.status if refusal else status
+    response = render(request, "comments/reply.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    if status == 405:
+        response["Allow"] = "POST"
+    if status == 429:
+        response["Retry-After"] = str(FLOOD_SECONDS)
+    return response
