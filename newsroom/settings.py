@@ -180,6 +180,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

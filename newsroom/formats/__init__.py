@@ -1,1 +1,1 @@
-"""How dates and times are written, where Django's own format of a language isn't a newspaper's."""
+"""How dates and times are written, where we differ from Django's own formats."""

@@ -1,9 +1,10 @@
-"""English: the day before the month, as most of the world reads it, and no numbers for months."""
+"""English as newspapers outside America write it: 23 November 2026, 08:04."""
 
 DATE_FORMAT = "j F Y"
-TIME_FORMAT = "g.i a"
-DATETIME_FORMAT = "j F Y, g.i a"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y, H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y, H:i"
+FIRST_DAY_OF_WEEK = 1

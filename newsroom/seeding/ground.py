@@ -1,0 +1,112 @@
+"""What seeded articles stand on: sections, tags and authors, found or made, and pictures."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from accounts import roles
+from accounts.models import User
+from articles import sections
+from articles.models import Article, Author, Section
+from images.models import Image
+from newsroom.seeding.dice import Dice
+from newsroom.seeding.words import words
+from publication.addresses import slug_of
+from publication.models import Publication
+from tags.models import Tag
+
+AUTHORS, TAGS = 40, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Primary keys by what the words name, so that no batch has to ask again."""
+
+    sections: dict[str, list[int]]  # By path: the section itself, then the one it is part of.
+    authors: list[tuple[int, int | None]]  # With their logins.
+    tags: dict[str, int]  # By name, the most common first.
+    pictures: list[int]
+    zone: ZoneInfo
+    articles: int  # The content type.
+
+
+@transaction.atomic
+def lay() -> Ground:
+    """Find what is there already under our names, make what is missing, and return all of it."""
+    authors = [_author(number) for number in range(AUTHORS)]
+    return Ground(
+        sections=_sections(authors[0].login),
+        authors=[(author.pk, author.login_id) for author in authors],
+        tags=_tags(),
+        pictures=list(Image.objects.order_by("pk").values_list("pk", flat=True)),
+        zone=Publication.objects.current().zone,
+        articles=ContentType.objects.get_for_model(Article).pk,
+    )
+
+
+def _sections(by: User | None) -> dict[str, list[int]]:
+    made: dict[str, Section] = {}
+    for position, row in enumerate(words().facts["sections"], start=1):
+        parent_path, _, slug = row["path"].rpartition("/")
+        parent = made.get(parent_path)
+        section = Section.objects.filter(slug=slug, parent=parent).first()
+        made[row["path"]] = section or sections.arrange(
+            Section(
+                name=row["name"],
+                slug=slug,
+                parent=parent,
+                description=row["description"],
+                position=position,
+            ),
+            by=by,  # type: ignore[arg-type]  # None: the newspaper itself
+        )
+    return {path: [pk for pk in (row.pk, row.parent_id) if pk] for path, row in made.items()}
+
+
+def _author(number: int) -> Author:
+    """One of the 40, with a login that nobody can use: it has no password."""
+    dice = Dice(number, 1)
+    first, last = words().first_names[number], dice.among(words().surnames)
+    slug = slug_of(f"{first} {last}")
+    author = Author.objects.select_related("login").filter(slug=slug).first()
+    if author is not None:
+        return author
+    role = roles.EDITOR if number == 0 else roles.AUTHOR
+    return Author.objects.create(
+        name=f"{first} {last}",
+        slug=slug,
+        role=dice.among(["Reporter", "Correspondent", "Critic", "Columnist", "Editor"]),
+        biography=f"{first} {last} has written for this newspaper since {2004 + dice.below(20)}.",
+        login=_login(slug.replace("-", "."), role, first_name=first, last_name=last),
+    )
+
+
+def _login(username: str, role: str, **names: str) -> User:
+    defaults: dict[str, Any] = {**names, "is_staff": True, "demo": True}
+    login, new = User.objects.get_or_create(username=username, defaults=defaults)
+    if new:
+        login.set_unusable_password()
+        login.save()
+        login.groups.add(Group.objects.get(name=role))
+    return login
+
+
+def tag_names() -> list[str]:
+    """Return the names of all tags: topics, what is said about them, and places."""
+    topics = [topic.name for topic in words().topics]
+    further = [f"{topic} {ending}" for ending in words().facts["tag_endings"] for topic in topics]
+    # Places far apart in the list, so that they don't all begin alike.
+    left = TAGS - len(topics) - len(further)
+    return topics + further + words().places[:: len(words().places) // left][:left]
+
+
+def _tags() -> dict[str, int]:
+    known = {name.lower(): pk for name, pk in Tag.objects.values_list("name", "pk")}
+    found = {}
+    for name in tag_names():
+        found[name] = known.get(name.lower()) or Tag.objects.create(name=name).pk
+    return found

@@ -1,0 +1,145 @@
+"""The rows that the verbs would have written for a piece, table by table.
+
+Every column is named, so that a new one of a model is missed by the test instead of by a reader.
+Primary keys are left to the database wherever no other row needs them.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from django.db import models
+
+from articles.content import Content
+from articles.indexing import config_for
+from articles.models import Article, Byline, Placement, Revision, TaggedArticle
+from comments import screening
+from comments.models import Comment
+from newsroom.seeding.ground import Ground
+from newsroom.seeding.pieces import Piece, Reply
+from press.history.models import Entry
+
+LANGUAGE = "en"
+DECIDED_AFTER = timedelta(minutes=11)
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Which columns of a table are written, and with what."""
+
+    model: type[models.Model]
+    columns: tuple[str, ...]
+    rows: Callable[[Piece, Ground], Iterable[Row]]
+
+
+def _article(piece: Piece, ground: Ground) -> Iterable[Row]:
+    told = piece.story
+    texts = (told.topic.kicker, told.headline, told.standfirst, told.body, told.body_text)
+    choices = (told.label, LANGUAGE, "", "", piece.comments, "published", told.slug)
+    moments = (piece.published_at, piece.date, None, None, "", None, piece.created_at)
+    desk = (piece.bylines[0][1], piece.published_at, piece.revision, config_for(LANGUAGE))
+    yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk)
+
+
+def _revision(piece: Piece, ground: Ground) -> Iterable[Row]:
+    content = json.dumps(content_of(piece).as_json(), ensure_ascii=False)
+    yield (
+        *(piece.revision, piece.pk, None, piece.created_at, piece.bylines[0][1]),
+        *("created", content),
+    )
+
+
+def content_of(piece: Piece) -> Content:
+    """Return what the writer of a piece has filled in."""
+    told = piece.story
+    return Content(
+        headline=told.headline,
+        section=piece.sections[0],
+        kicker=told.topic.kicker,
+        standfirst=told.standfirst,
+        body=told.body,
+        lead_image=piece.picture,
+        bylines=[author for author, _ in piece.bylines],
+        tags=piece.tags,
+        label=told.label,
+        language=LANGUAGE,
+        comments=piece.comments,
+    )
+
+
+def _placements(piece: Piece, ground: Ground) -> Iterable[Row]:
+    return [(piece.published_at, piece.pk, section) for section in piece.sections]
+
+
+def _bylines(piece: Piece, ground: Ground) -> Iterable[Row]:
+    return [
+        (piece.published_at, piece.pk, author, position)
+        for position, (author, _) in enumerate(piece.bylines)
+    ]
+
+
+def _taggings(piece: Piece, ground: Ground) -> Iterable[Row]:
+    return [(piece.published_at, piece.pk, ground.tags[name]) for name in piece.tags]
+
+
+def _entry(piece: Piece, ground: Ground) -> Iterable[Row]:
+    detail = f'{{"public from": "{piece.published_at.isoformat()}"}}'
+    yield (
+        *(piece.published_at, piece.bylines[0][1], "published", ground.articles),
+        *(piece.pk, piece.story.headline, detail),
+    )
+
+
+def _comments(piece: Piece, ground: Ground) -> Iterable[Row]:
+    return [_comment(reply, piece) for reply in piece.replies]
+
+
+def _comment(reply: Reply, piece: Piece) -> Row:
+    """A comment that was held has been decided about, unless it waits still."""
+    held = piece.comments == Article.Comments.MODERATED
+    at_once = Comment.Status.WAITING if held else Comment.Status.APPROVED
+    decided = reply.status != at_once
+    return (
+        *(reply.pk, piece.pk, reply.parent, reply.name, reply.email, reply.text, None),
+        *(reply.status, 2 if decided else 1, _verdicts(held), reply.at),
+        *(reply.at + DECIDED_AFTER if decided else None, ""),
+    )
+
+
+@cache
+def _verdicts(held: bool) -> str:
+    """Return what the rules say of an ordinary comment, as JSON."""
+    return json.dumps(screening.screen(screening.Sent(name="", text="", read_first=held)).kept)
+
+
+# In the order of dependence. A piece and its revision know each other: that is checked at the end.
+TABLES = (
+    Table(
+        Article,
+        (
+            *("id", "kicker", "headline", "standfirst", "body", "body_text", "lead_image_id"),
+            *("section_id", "label", "language", "seo_title", "seo_description", "comments"),
+            *("status", "slug", "published_at", "date", "updated_at", "withdrawn_at"),
+            *("withdrawn_reason", "binned_at", "created_at", "created_by_id", "saved_at"),
+            *("latest_revision_id", "search_config"),
+        ),
+        _article,
+    ),
+    Table(Revision, ("id", "article_id", "base_id", "at", "by_id", "verb", "content"), _revision),
+    Table(Placement, ("published_at", "article_id", "section_id"), _placements),
+    Table(Byline, ("published_at", "article_id", "author_id", "position"), _bylines),
+    Table(TaggedArticle, ("published_at", "content_object_id", "tag_id"), _taggings),
+    Table(Entry, ("at", "by_id", "verb", "kind_id", "object_id", "label", "detail"), _entry),
+    Table(
+        Comment,
+        (
+            *("id", "article_id", "parent_id", "name", "email", "text", "by_id", "status"),
+            *("version", "verdicts", "created_at", "decided_at", "network"),
+        ),
+        _comments,
+    ),
+)
