@@ -14,17 +14,20 @@ from django.db import migrations, models
 
 # Small letters without accents: Latin, Greek and Cyrillic marks, and the points of Arabic and
 # Hebrew. Without < and > too: PostgreSQL's parser skips all that follows the word <script>.
-# One function for what is stored and for what is asked; no extension is needed.
+# One function for what is stored and for what is asked; no extension is needed. Plain text, which
+# most text is, takes the quick way: a quarter of the time of an insert was spent here.
 FOLD_ACCENTS = r"""
 CREATE FUNCTION fold_accents(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
-  SELECT normalize(
+  SELECT CASE WHEN words ~ '[^\x01-\x7f‘’“”–—£]' THEN normalize(
     regexp_replace(
-      normalize(translate(lower(words), '<>', '  '), NFKD), '[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+', '', 'g'
+      normalize(translate(lower(words), '<>', '  '), NFKD),
+      '[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+', '', 'g'
     ),
     NFC
   )
+  ELSE translate(lower(words), '<>', '  ') END
 $$
 """
 

@@ -32,8 +32,8 @@ def test_the_date_of_the_masthead_is_that_of_the_newsrooms_zone(noon):
 def test_a_teaser_gives_the_time_of_what_is_of_today_and_else_the_date(noon):
     today, before = noon - timedelta(hours=4), noon - timedelta(days=1)
 
-    assert draw("{% teaser_time at %}", at=today).startswith(
-        '<time datetime="2026-11-23T08:00+00:00">8'
+    assert draw("{% teaser_time at %}", at=today) == (
+        '<time datetime="2026-11-23T08:00+00:00">08:00</time>'
     )
     assert "2026</time>" in draw("{% teaser_time at %}", at=before)
 

@@ -9,9 +9,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.conf import global_settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -70,8 +72,10 @@ def _is_ready(port: int) -> bool:
 
 
 @pytest.fixture
-def site(server: str, transactional_db: None) -> str:
+def site(server: str, transactional_db: None, settings: Any) -> str:
     """The server's address, with an empty database that the test may fill by the factories."""
+    # The server checks passwords as in production, not by the quick hasher of the tests.
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
     return server
 
 

@@ -1,7 +1,8 @@
 """The verbs of comments: first status, decisions bound to what was seen, history, keys."""
 
+from contextlib import closing
 from datetime import timedelta
-from functools import partial
+from itertools import takewhile
 from threading import Barrier, Thread
 
 import psycopg
@@ -328,8 +329,9 @@ def heard(act):
         act()
         # Notices come in the order of commits: this one comes last.
         listener.execute("NOTIFY pages, 'end'")
-        payloads = (notice.payload for notice in listener.notifies(timeout=10))
-        return {key for payload in iter(partial(next, payloads), "end") for key in payload.split()}
+        with closing(listener.notifies(timeout=10)) as notices:
+            payloads = takewhile(lambda words: words != "end", (row.payload for row in notices))
+            return {key for payload in payloads for key in payload.split()}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from comments import moderation
 from comments.cards import orders_in
@@ -140,9 +143,6 @@ def test_the_queue_has_no_inline_style_and_no_script_of_its_own(client, moderato
 
 def test_the_queue_costs_the_same_for_3_and_for_30_comments(client, moderator):
     costs = []
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     for number in (3, 22):
         for n in range(number):
             article = make_open_article()
@@ -154,15 +154,13 @@ def test_the_queue_costs_the_same_for_3_and_for_30_comments(client, moderator):
                 parent=parent,
                 email=f"{number}.{n}@example.org",
             )
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = client.get(QUEUE)
         costs.append(len(queries))
 
     assert len(shown(response)) == 25
     assert costs[0] == costs[1]
-    assert costs[0] <= 10
+    assert costs[0] <= 1, queries.captured_queries
 
 
 def test_a_long_queue_goes_on_on_further_pages(client, moderator):
@@ -262,7 +260,7 @@ def test_rubbish_in_a_button_decides_nothing_and_says_so(client, moderator, deci
 
     response = client.post(QUEUE, {"decide": decide, "selected": ticked}, follow=True)
 
-    assert orders_in(decide, ticked) == [] or decide not in {"approve"}
+    assert orders_in(decide, ticked) == []
     assert said(response) == ["Nothing was decided: tick comments first, then choose what to do."]
     assert statuses(comment) == ["waiting"]
 
@@ -313,8 +311,6 @@ def test_what_was_decided_can_be_read(client, moderator):
 
 
 def test_a_post_without_a_token_is_refused(moderator):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(moderator)
     comment = make_comment()

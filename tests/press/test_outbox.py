@@ -170,7 +170,8 @@ def test_a_mail_arrives_with_its_headers_as_they_were_written(serve):
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["Subject"] == message.subject
     assert server.recipients == ["<ana@xn--bcher-kva.example>"]
-    assert mail.get_body(("plain",)).get_content() == "Guten Morgen, Zoë.\n.\nOne dot above.\n"
+    plain = mail.get_body(("plain",)).get_content()
+    assert plain.splitlines() == ["Guten Morgen, Zoë.", ".", "One dot above."]
     assert mail.get_body(("html",)).get_content().strip() == "<p>Guten Morgen, Zoë.</p>"
 
 
