@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,11 @@ class Period:
     level: str
     first: date
     last: date
+
+    @property
+    def is_present(self) -> bool:
+        """Whether today is in it: such an archive may be empty yet."""
+        return self.first <= timezone.localdate(clock.now()) <= self.last
 
     @property
     def name(self) -> str:

@@ -65,7 +65,7 @@ def archive(request: HttpRequest, year: str, month: str = "", day: str = "") -> 
     period = archives.period_or_404(year, month, day)
     articles = Article.objects.published().dated(period.first, period.last)
     page = page_of(articles.for_listing(), request)
-    if not page.articles and page.is_first:
+    if not page.articles and page.is_first and not period.is_present:
         raise Http404(_("Nothing was published then."))
     context = {"period": period, "parts": archives.parts_of(period), "page": page}
     return render(request, "articles/archive.html", context)

@@ -55,14 +55,13 @@ class CommentAdmin(VerbAdmin):
     list_per_page = 25
     sortable_by = ()
     search_fields = ["name", "email", "text"]
-    search_help_text = gettext_lazy("Searches names, addresses and words of this queue.")
     show_full_result_count = False
     paginator = QueuePaginator
     actions = None
     change_list_template = "admin/comments/comment/change_list.html"
-    readonly_fields = ["words", "reasons", "state"]
+    readonly_fields = ["answered", "words", "reasons", "state"]
     fields = [
-        *("article", "parent", "name", "email", "by", "words", "state", "reasons"),
+        *("article", "answered", "name", "email", "by", "words", "state", "reasons"),
         *("created_at", "decided_at", "version"),
     ]
 
@@ -89,6 +88,11 @@ class CommentAdmin(VerbAdmin):
         """What waits longest comes first; of what is decided, the newest."""
         waiting = request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING
         return ["created_at", "pk"] if waiting else ["-created_at", "-pk"]
+
+    @admin.display(description=gettext_lazy("answers"))
+    def answered(self, comment: Comment) -> str:
+        parent = comment.parent
+        return f"{parent.name}: {parent.text}" if parent else ""
 
     @admin.display(description=gettext_lazy("words"))
     def words(self, comment: Comment) -> str:

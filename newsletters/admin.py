@@ -16,7 +16,8 @@ class SubscriberAdmin(VerbAdmin):
     list_display = ["email", "state", "asked_at", "confirmed_at", "left_at"]
     list_filter = ["state"]
     search_fields = ["email"]
-    fields = readonly_fields = ["email", "language", "state", "asked_at", "confirmed_at", "left_at"]
+    fields = ["email", "language", "state", "asked_at", "confirmed_at", "left_at"]
+    readonly_fields = ["email", "language", "state", "asked_at", "confirmed_at", "left_at"]
     show_full_result_count = False
     actions = ["take_off"]
 

@@ -1,4 +1,4 @@
-"""Verbs of subscribing: ask, confirm, leave. An address counts only when its reader confirmed it."""
+"""Verbs of subscribing: ask, confirm, leave. Only a confirmed address counts."""
 
 from datetime import timedelta
 

