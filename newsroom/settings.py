@@ -214,7 +214,7 @@ MAILERS = {
     }
     if DEMO and not env.str("SMTP_HOST", "")
     else {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "press.mail.smtp.EmailBackend",
         "OPTIONS": {
             "host": env.str("SMTP_HOST", "127.0.0.1"),
             "port": env.int("SMTP_PORT", 25),
