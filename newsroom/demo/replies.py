@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import Article, Author
 from comments import moderation
 from comments.models import Comment
 from press import clock
@@ -17,14 +17,19 @@ DECISIONS = {
 
 
 def fill_comments(
-    rows: list[dict[str, Any]], articles: dict[str, Article], people: dict[str, User]
+    rows: list[dict[str, Any]],
+    articles: dict[str, Article],
+    moderator: User,
+    authors: dict[str, Author],
 ) -> None:
     """Post and decide the comments in the order of their moments."""
     moments = _moments(rows, articles)
     posted: dict[str, Comment] = {}
     for row in sorted(rows, key=lambda row: moments[row["key"]]):
         with clock.at(moments[row["key"]]):
-            posted[row["key"]] = _post(row, articles, posted, people)
+            author = authors.get(row.get("by_author", ""))
+            comment = _post(row, articles, posted, author.login if author else None)
+            posted[row["key"]] = _decide(comment, row["status"], moderator)
 
 
 def _moments(rows: list[dict[str, Any]], articles: dict[str, Article]) -> dict[str, datetime]:
@@ -41,9 +46,9 @@ def _post(
     row: dict[str, Any],
     articles: dict[str, Article],
     posted: dict[str, Comment],
-    people: dict[str, User],
+    by: User | None,
 ) -> Comment:
-    comment = moderation.post(
+    return moderation.post(
         articles[row["article"]],
         name=row["name"],
         email=row.get("email", ""),
@@ -51,8 +56,12 @@ def _post(
         parent=posted.get(row.get("parent", "")),
         # Each reader writes from a place of their own.
         network=f"demo-{row['name']}",
+        by=by,
     )
-    decide = DECISIONS.get(row["status"])
-    if decide and comment.status != row["status"]:
-        comment = decide(comment, by=people["moderator"], seen=comment.version)
+
+
+def _decide(comment: Comment, status: str, moderator: User) -> Comment:
+    decide = DECISIONS.get(status)
+    if decide and comment.status != status:
+        return decide(comment, by=moderator, seen=comment.version)
     return comment
