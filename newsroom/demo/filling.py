@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import AUTHOR
 from articles import publishing, related, sections, writing
 from articles.content import Content
 from articles.models import Article, Author, AuthorLink, Section
@@ -128,6 +129,7 @@ def _login_of(row: dict[str, Any]) -> User:
     person = User(username=row["slug"], first_name=first, last_name=last, demo=True)
     person.set_unusable_password()
     person.save()
+    person.groups.add(Group.objects.get(name=AUTHOR))
     return person
 
 
