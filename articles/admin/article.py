@@ -11,7 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +30,7 @@ from press.desk import VerbAdmin
 class ArticleAdmin(VerbAdmin):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
-    list_display = ["headline", "state", "section", "names", "published_at", "saved_at"]
+    list_display = ["headline", "state", "section", "names", "public_from"]
     list_filter = [StatusFilter, "section", "label"]
     list_per_page = 50
     search_fields = ["headline"]
@@ -56,6 +58,11 @@ class ArticleAdmin(VerbAdmin):
     change_form_template = "admin/articles/article/change_form.html"
 
     # What is seen.
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section", "created_by").prefetch_related(
@@ -86,6 +93,12 @@ class ArticleAdmin(VerbAdmin):
         style = styles.get(article.status, "bad")
         words = _("Public") if article.is_published() else article.get_status_display()
         return format_html('<span class="badge badge--{}">{}</span>', style, words)
+
+    @admin.display(description=gettext_lazy("public from"), ordering="published_at")
+    def public_from(self, article: Article) -> str:
+        if article.published_at is None:
+            return "–"
+        return date_format(localtime(article.published_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("bylines"))
     def names(self, article: Article) -> str:
