@@ -29,7 +29,8 @@ class SubscriberAdmin(VerbAdmin):
 
     @admin.action(description=gettext_lazy("Take off the list"), permissions=["change"])
     def take_off(self, request: HttpRequest, subscribers: QuerySet[Subscriber]) -> None:
+        """For people who write to the newspaper instead of following the link in their mail."""
         for subscriber in subscribers:
-            subscribing.leave(subscriber)
+            subscribing.leave(subscriber, by=request.user)
             said = _("%(email)s is off the list.") % {"email": subscriber.email}
             self.message_user(request, said, messages.SUCCESS)

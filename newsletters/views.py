@@ -56,11 +56,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; only the button confirms, so that programs reading mail never do."""
     try:
         subscriber = _known(tokens.to_confirm(token))
-    except tokens.Expired:
+        if request.method != "POST":
+            return _page(request, "confirm", subscriber=subscriber)
+        subscriber = subscribing.confirm(subscriber)
+    except (tokens.Expired, subscribing.NotAsked):
         return _page(request, "expired", 410)
-    if request.method != "POST":
-        return _page(request, "confirm", subscriber=subscriber)
-    subscriber = subscribing.confirm(subscriber)
     return _page(request, "confirmed", leave=tokens.leave_path(subscriber))
 
 

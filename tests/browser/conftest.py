@@ -79,14 +79,15 @@ def site(server: str, transactional_db: None, settings: Any) -> str:
     return server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if (path := shutil.which(name))), None)
     assert found, "Chromium is needed: run these tests by `make test`, which installs it."
-    # Playwright keeps an event loop in this thread; Django must not take that for async code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    # Playwright keeps an event loop in this thread, for this package only; Django must not take
+    # that for async code.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=Path(found), args=[*QUIET])
         yield browser
         browser.close()

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from newsletters import subscribing
+from newsletters import limits, subscribing
 from newsletters.models import Subscriber
 from press import clock
 from press.history.models import Entry
@@ -54,13 +54,23 @@ def test_a_link_of_last_month_says_that_it_is_too_old(client):
     with clock.at(NOON):
         ask(client)
     link = link_in(Message.objects.get())
-    subscriber = Subscriber.objects.get()
 
-    forged = link[:-3] + ("aaa" if link[-4:-1] != "aaa" else "bbb") + "/"
+    with clock.at(NOON + timedelta(days=31)):
+        page = client.post(link)
 
-    assert client.get(forged).status_code == 404
-    assert client.get("/newsletters/confirm/%00/").status_code == 400
-    assert subscriber.state == "unconfirmed"
+    assert page.status_code == 410
+    assert "This link is too old" in page.content.decode()
+    assert Subscriber.objects.get().state == "unconfirmed"
+
+
+def test_a_forged_link_is_not_found(client):
+    ask(client)
+    link = link_in(Message.objects.get())
+    forged = link[:-4] + ("aaa" if link[-4:-1] != "aaa" else "bbb") + "/"
+
+    assert client.post(forged).status_code == 404
+    assert client.post("/newsletters/confirm/%00/").status_code == 400
+    assert Subscriber.objects.get().state == "unconfirmed"
 
 
 def test_asking_twice_within_an_hour_sends_one_mail(client):
@@ -98,12 +108,15 @@ def test_one_click_in_a_mail_program_leaves_without_a_browser(client):
 
 
 def test_whoever_left_can_come_back(client):
-    ask(client)
-    subscribing.leave(Subscriber.objects.get())
+    with clock.at(NOON):
+        ask(client)
+        subscribing.leave(Subscriber.objects.get())
 
-    ask(client)
+    with clock.at(NOON + timedelta(hours=1)):
+        ask(client)
 
     assert Subscriber.objects.get().state == "unconfirmed"
+    assert Message.objects.count() == 2
 
 
 def test_a_program_that_fills_the_hidden_field_is_answered_and_nothing_is_kept(client):
@@ -112,7 +125,7 @@ def test_a_program_that_fills_the_hidden_field_is_answered_and_nothing_is_kept(c
 
 
 def test_many_strangers_cannot_be_signed_up_from_one_network(client):
-    for number in range(subscribing.ASKS_FROM_A_NETWORK):
+    for number in range(limits.ASKS_FROM_A_NETWORK):
         ask(client, f"reader{number}@example.org")
 
     response = ask(client, "victim@example.org")
