@@ -17,9 +17,14 @@ from django.conf import global_settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from newsroom.static_files import collect_if_changed
 from tests.newsroom.processes import ROOT, environment, free_port, until
 
+COLLECT = """
+import django
+django.setup()
+from newsroom.static_files import collect_if_changed
+collect_if_changed()
+"""
 # The browser's own errands would leave for hosts that no test may ask.
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"),
@@ -44,13 +49,16 @@ def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str
     """The site under granian, as `make run` starts it, on the database of this test run."""
     with django_db_blocker.unblock():
         facts = connection.get_connection_params()
-        collect_if_changed()
     port = free_port()
     query = urlencode({"host": facts["host"], "port": facts.get("port") or 5432})
     database = f"postgres://{quote(facts['user'])}@/{facts['dbname']}?{query}"
-    wishes = environment(DEMO="true", SECRET_KEY="tests", PORT=str(port), DATABASE_URL=database) | {
-        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media"))
-    }
+    wishes = environment(
+        **{"DEMO": "true", "SECRET_KEY": "tests", "PORT": str(port), "DATABASE_URL": database},
+        DJANGO_SETTINGS_MODULE="newsroom.settings",
+        MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
+    )
+    # In a process with the server's own settings: those of the tests know no hashed names.
+    subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=wishes, check=True)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", "2", "--blocking-threads", "8", "newsroom.serving:application"]
     process = subprocess.Popen(command, cwd=ROOT, env=wishes, start_new_session=True)
