@@ -76,7 +76,9 @@ class Comment(Keyed):
         max_length=64,
         blank=True,
         editable=False,
-        help_text=_("A keyed hash of the sender's network, against floods; see comments/senders."),
+        help_text=_(
+            "A keyed hash of the sender's network (press/pages/network), against floods."
+        ),
     )
 
     objects = CommentQuerySet.as_manager()

@@ -21,8 +21,8 @@ from comments import moderation
 from comments.forms import ReplyForm
 from comments.models import Comment
 from comments.moderation import Refused
-from comments.senders import network_of
 from press.pages.forms import FIELD, is_ours, signed_field
+from press.pages.network import network_of
 from press.redirects.models import Redirect
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", ""}

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('verdicts', models.JSONField(blank=True, default=list, editable=False, help_text='What the rules said when it came in: a list of rule and reason.', verbose_name='verdicts')),
                 ('created_at', models.DateTimeField(editable=False, verbose_name='written')),
                 ('decided_at', models.DateTimeField(editable=False, help_text='Empty until a person decided.', null=True, verbose_name='decided')),
-                ('network', models.CharField(blank=True, editable=False, help_text="A keyed hash of the sender's network, against floods; see comments/senders.", max_length=64)),
+                ('network', models.CharField(blank=True, editable=False, help_text="A keyed hash of the sender's network (press/pages/network), against floods.", max_length=64)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='articles.article', verbose_name='article')),
                 ('by', models.ForeignKey(blank=True, editable=False, help_text='The login of somebody of the newsroom; empty for a reader.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
                 ('parent', models.ForeignKey(blank=True, help_text='The reply that this one answers; empty when it answers the article.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='comments.comment', verbose_name='answers')),

@@ -15,10 +15,10 @@ from articles import publishing
 from comments import moderation
 from comments.models import Comment
 from comments.moderation import Outdated, Refused
-from comments.senders import network_of
 from press import clock
 from press.history.models import Entry
 from press.pages.keys import gathering
+from press.pages.network import network_of
 from tests.comments.facts import make_comment, make_open_article, make_public_comment
 from tests.factories import (
     NOON,
