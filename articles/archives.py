@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from press import clock
 
+# The first printed newspaper, and far from the calendar's end.
+FIRST_YEAR, LAST_YEAR = 1605, 2999
 ANY_PUBLISHED = """
 SELECT EXISTS (
     SELECT 1 FROM articles_article
@@ -63,10 +65,15 @@ def _month(year: int, month: int) -> Period:
 
 
 def day_or_404(year: str, month: str, day: str) -> date:
+    """Return the day that an address names; raises Http404 for none, or one of no newspaper."""
     try:
-        return date(int(year), int(month), int(day))
+        found = date(int(year), int(month), int(day))
     except ValueError:
         raise Http404(_("There is no such day.")) from None
+    # The first and the last years of the calendar have no neighbours to reckon with.
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Http404(_("There is no such day."))
+    return found
 
 
 def period_or_404(year: str, month: str, day: str) -> Period:

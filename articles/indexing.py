@@ -1,5 +1,6 @@
 """What search is made of: one folding of accents for what is stored and for what is asked."""
 
+import re
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -59,8 +60,13 @@ def search_vector() -> Func:
     )
 
 
+# One minus leaves a word out; a heap of them overflows a stack within PostgreSQL's parser.
+_HEAPS_OF_MINUS = re.compile(r"-(?:[\s\"'-]*-)+")
+
+
 class WebQuery(SearchQuery):
     """What a person typed, in the grammar of web searches, folded as the stored text is."""
 
     def __init__(self, words: str, *, language: str) -> None:
+        words = _HEAPS_OF_MINUS.sub("-", words)
         super().__init__(Fold(Value(words)), config=config_for(language), search_type="websearch")

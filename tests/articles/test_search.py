@@ -71,7 +71,22 @@ def test_found_words_are_marked_and_the_rest_is_escaped():
 
 @pytest.mark.parametrize(
     "words",
-    ["", "-", '"', "& | !", "a", "😀", "العاصفة", "x" * 10_000, "' OR 1=1 --", "<->", "\\", "%"],
+    [
+        "",
+        "-",
+        '"',
+        "& | !",
+        "a",
+        "😀",
+        "العاصفة",
+        "x" * 10_000,
+        "' OR 1=1 --",
+        "<->",
+        "\\",
+        "%",
+        "- " * 150,
+        '-"' * 90,
+    ],
 )
 def test_any_input_is_a_query(words):
     make_published_article()
