@@ -1,0 +1,115 @@
+"""The desk as a whole: every page of it opens for whoever may, and for nobody else."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from images.models import Image
+from publication.models import Publication
+from tests.factories import (
+    make_administrator,
+    make_author_login,
+    make_contributor,
+    make_editor,
+    make_moderator,
+    make_published_article,
+)
+
+pytestmark = pytest.mark.django_db
+PEOPLE = [
+    make_contributor,
+    make_author_login,
+    make_editor,
+    make_moderator,
+    make_administrator,
+]
+
+
+@pytest.mark.parametrize("make", PEOPLE)
+def test_every_list_and_form_of_the_desk_opens_or_is_refused_by_the_roles_rights(client, make):
+    person = make()
+    client.force_login(person)
+    make_published_article()
+    Publication.objects.current()
+
+    for model, page in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        model_name = model._meta.model_name
+        may_see = person.has_perm(f"{model._meta.app_label}.view_{model_name}") or person.has_perm(
+            f"{model._meta.app_label}.change_{model_name}"
+        )
+        may_add = person.has_perm(f"{model._meta.app_label}.add_{model_name}")
+        listed = client.get(reverse(f"{name}_changelist"), follow=True)
+        added = client.get(reverse(f"{name}_add"))
+        assert listed.status_code == (200 if may_see else 403), name
+        page_adds = may_add and page.has_add_permission(listed.wsgi_request)
+        assert added.status_code == (200 if page_adds else 403), name
+
+
+def test_nobody_reaches_the_desk_without_a_login(client):
+    for address in ("/desk/", "/desk/articles/article/", "/desk/articles/article/1/preview/"):
+        response = client.get(address)
+        assert (response.status_code, response["Location"].startswith("/desk/login/")) == (
+            302,
+            True,
+        )
+
+
+def test_the_cookies_of_a_login_are_for_the_desk_only(client):
+    client.force_login(make_editor())
+
+    for cookie in client.cookies.values():
+        assert cookie["path"] == "/desk/"
+
+
+def test_an_empty_file_is_refused_at_its_field_and_the_words_stay(client, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(make_editor())
+    empty = tmp_path / "empty.jpg"
+    empty.touch()
+
+    with empty.open("rb") as file:
+        response = client.post(
+            "/desk/images/image/add/", {"file": file, "alt": "A ship among drifting ice"}
+        )
+
+    page = response.content.decode()
+    assert "errorlist" in page
+    assert "A ship among drifting ice" in page
+    assert not Image.objects.exists()
+
+
+def test_the_newspaper_s_name_is_on_the_next_page(client):
+    client.force_login(make_administrator())
+    publication = Publication.objects.current()
+
+    client.post(
+        f"/desk/publication/publication/{publication.pk}/change/",
+        {
+            "name": "The Other Meridian",
+            "language": "en",
+            "time_zone": "Europe/London",
+            "menu_lines-TOTAL_FORMS": "0",
+            "menu_lines-INITIAL_FORMS": "0",
+        },
+    )
+
+    assert "The Other Meridian" in client.get("/").content.decode()
+
+
+def test_a_time_zone_that_isnt_one_is_refused_with_a_sentence(client):
+    client.force_login(make_administrator())
+    publication = Publication.objects.current()
+
+    response = client.post(
+        f"/desk/publication/publication/{publication.pk}/change/",
+        {
+            "name": "The Meridian",
+            "language": "en",
+            "time_zone": "Mars/Olympus",
+            "menu_lines-TOTAL_FORMS": "0",
+            "menu_lines-INITIAL_FORMS": "0",
+        },
+    )
+
+    assert "no known time zone" in response.content.decode()
