@@ -12,10 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.models.article import FIRST_YEAR, LAST_YEAR
 from press import clock
 
-# The first printed newspaper, and far from the calendar's end.
-FIRST_YEAR, LAST_YEAR = 1605, 2999
 ANY_PUBLISHED = """
 SELECT EXISTS (
     SELECT 1 FROM articles_article

@@ -57,7 +57,7 @@ class Content:
         return asdict(self)
 
     def cleaned(self) -> Self:
-        """Return the content with its text passed through the allow-list of `bodies`."""
+        """Return the content with its text passed through the allow-list of `publication.prose`."""
         return replace(
             self,
             headline=" ".join(self.headline.split()),

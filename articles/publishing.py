@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import rights
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article
-from articles.models.article import BIN_KEEPS
+from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
 from articles.related import relate_after
 from articles.rights import Person
 from press import clock, history
@@ -152,14 +152,13 @@ def take_back(article: Article, *, by: Person) -> Article:
 def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     """Give the article another address; readers at the old one are led to the new one.
 
-    Raises ValidationError if `slug` is no slug, or another article of that day has it.
+    Whoever may edit the article may do so. Raises ValidationError if `slug` is no slug, or
+    another article of that day has it, or had it and leads on from there.
     """
     article = _lock(article)
-    rights.must(rights.may_publish(by, article))
+    rights.must(rights.may_edit(by, article))
     validate_slug(slug)
-    _lock_day(article.date)
-    if _taken(article, article.date, slug):
-        raise ValidationError(_("Another article of that day has this address."))
+    expect_free(article, slug)
     old_path = article.get_absolute_url()
     was_public = article.is_published() or article.is_withdrawn()
     old_slug, article.slug = article.slug, slug
@@ -168,20 +167,33 @@ def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     return _change(article, "moved", by=by, detail={"from": old_slug, "to": slug}, slug=slug)
 
 
+def expect_free(article: Article, slug: str) -> None:
+    """Raise ValidationError if the address is another's. Locks the addresses of the day."""
+    _lock_day(article.date)
+    if _taken(article, article.date, slug):
+        raise ValidationError(_("Another article of that day has this address."))
+
+
 def empty_bin() -> int:
     """Remove for good what has lain in the bin for 30 days, and return how many.
 
     The address of an article that was public once answers 410 for ever (`press.redirects`).
     """
     old = Article.objects.binned().filter(binned_at__lte=clock.now() - BIN_KEEPS)
-    for article in old:
+    removed = 0
+    for pk in list(old.values_list("pk", flat=True)):
         with transaction.atomic():
+            # Asked anew under the lock: it may have been taken back a moment ago.
+            article = old.select_for_update(skip_locked=True).filter(pk=pk).first()
+            if article is None:
+                continue
             if article.date:
                 moving.mark_gone(article.get_absolute_url())
             history.record(article, "removed", by=None)
             touch([key_of(article)])
             article.delete()
-    return len(old)
+            removed += 1
+    return removed
 
 
 def _lock(article: Article) -> Article:
@@ -202,7 +214,10 @@ def _moment(at: datetime | None) -> datetime:
     now = clock.now()
     if at is not None and at <= now:
         raise ValidationError(_("This moment is past. Choose one in the future, or publish now."))
-    return at or now
+    moment = at or now
+    if moment.year >= LAST_YEAR:
+        raise ValidationError(_("This moment is too far away. Choose an earlier one."))
+    return moment
 
 
 def _make_public(article: Article, moment: datetime, verb: str, *, by: Person) -> Article:
@@ -229,8 +244,13 @@ def _lock_day(day: date | None) -> None:
 
 
 def _taken(article: Article, day: date | None, slug: str) -> bool:
-    others = Article.objects.exclude(pk=article.pk)
-    return day is not None and others.filter(date=day, slug=slug).exists()
+    if day is None:
+        return False
+    if Article.objects.exclude(pk=article.pk).filter(date=day, slug=slug).exists():
+        return True
+    # Old links of another article lead on from there; its own former address it may have back.
+    target = moving.target_of(article_path(day, slug))
+    return target is not None and target != article_path(day, article.slug)
 
 
 def _free_slug(article: Article, day: date, slug: str) -> str:

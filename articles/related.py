@@ -103,16 +103,14 @@ def _score(likeness: float, moment: datetime) -> float:
 
 
 def _keep(article: int, scores: list[tuple[int, float]]) -> None:
-    """Add rows to an article's list, and cut it to the best."""
+    """Add rows to an article's list, and cut it to the best. A row that an editor picked stays."""
     best = dict(sorted(scores, key=lambda row: row[1]))  # A picked row stands after its found twin.
     RelatedArticle.objects.bulk_create(
         [
             RelatedArticle(article_id=article, other_id=pk, score=score)
             for pk, score in best.items()
         ],
-        update_conflicts=True,
-        unique_fields=["article", "other"],
-        update_fields=["score"],
+        ignore_conflicts=True,
     )
     rows = RelatedArticle.objects.filter(article=article).order_by("-score", "-other")
     kept = rows.values("pk")[:KEPT]

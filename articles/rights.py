@@ -28,7 +28,7 @@ def may_edit(user: Person, article: Article) -> bool:
 
 
 def may_publish(user: Person, article: Article) -> bool:
-    """Whether `user` may publish, schedule, withdraw, restore, or change the address."""
+    """Whether `user` may publish, schedule, return, withdraw or restore."""
     return _has(user, "publish_article") and _own_or_any(user, article)
 
 

@@ -1,5 +1,6 @@
 """Search: what a person typed, to ranked articles with the words marked in an excerpt."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchRank
@@ -99,7 +100,7 @@ def _marked(text: str) -> SafeString:
 
 
 def _after_or_404(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= RANKED):
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > RANKED:
         raise Http404(_("This part of the results doesn't exist. Begin at the first page."))
     return int(text)
 

@@ -80,6 +80,8 @@ def check(section: Section) -> None:
 def _refuse_third_level(section: Section) -> None:
     if section.parent is None:
         return
+    if section.pk == section.parent_id:
+        raise ValidationError({"parent": _("A section can't be part of itself.")})
     if section.parent.parent_id or (section.pk and section.subsections.exists()):
         raise ValidationError(
             {"parent": _("Sections have two levels. Choose a section that is no part of another.")}

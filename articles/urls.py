@@ -5,7 +5,8 @@ from django.urls import path, re_path
 from articles import views
 
 app_name = "articles"
-YEAR, MONTH, DAY = r"(?P<year>\d{4})", r"(?P<month>\d{2})", r"(?P<day>\d{2})"
+# Not \d, which takes the digits of every script: a page has one address.
+YEAR, MONTH, DAY = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{2})", r"(?P<day>[0-9]{2})"
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),

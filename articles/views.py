@@ -3,30 +3,35 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles import archives
 from articles.front import compose
 from articles.models import Article, Author, Section
 from articles.paging import page_of
 from articles.search import search
+from publication.addresses import normalised
 from tags.models import Tag
 
 LEADERS = 6
 
 
+@require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/front_page.html", {"front": compose()})
 
 
+@require_safe
 def detail(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """An article at its address: 200 when public, 410 with its sentence when withdrawn."""
-    on = archives.day_or_404(year, month, day)
+    on, slug = archives.day_or_404(year, month, day), normalised(slug)
     article = get_object_or_404(Article.objects.addressable().for_reading(), date=on, slug=slug)
     if article.is_withdrawn():
         return render(request, "410.html", {"article": article}, status=410)
     return render(request, "articles/article_detail.html", {"article": article, "preview": False})
 
 
+@require_safe
 def section(request: HttpRequest, section: Section) -> HttpResponse:
     page = page_of(Article.objects.published().in_section(section).for_listing(), request)
     leaders, stream = [], page.articles
@@ -42,17 +47,20 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
     return render(request, "articles/section.html", context)
 
 
+@require_safe
 def subsection(request: HttpRequest, parent: str, slug: str) -> HttpResponse:
     found = Section.objects.select_related("parent")
     return section(request, get_object_or_404(found, parent__slug=parent, slug=slug))
 
 
+@require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     page = page_of(Article.objects.published().tagged(found).for_listing(), request)
     return render(request, "articles/tag.html", {"tag": found, "page": page})
 
 
+@require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     authors = Author.objects.select_related("portrait").prefetch_related("links")
     found = get_object_or_404(authors, slug=slug)
@@ -60,6 +68,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/author.html", {"author": found, "page": page})
 
 
+@require_safe
 def archive(request: HttpRequest, year: str, month: str = "", day: str = "") -> HttpResponse:
     """The articles of a year, a month or a day, newest first, with links to its parts."""
     period = archives.period_or_404(year, month, day)
@@ -71,6 +80,7 @@ def archive(request: HttpRequest, year: str, month: str = "", day: str = "") -> 
     return render(request, "articles/archive.html", context)
 
 
+@require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     context = {"query": query, "found": search(query, request)}

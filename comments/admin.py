@@ -1,12 +1,10 @@
 """Comments at the desk: the queues, in which every button is a verb of `moderation`."""
 
-from functools import cached_property
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -17,9 +15,8 @@ from django.utils.translation import gettext_lazy
 from comments import moderation
 from comments.cards import VERBS, Card, Order, cards_of, orders_in
 from comments.models import Comment
-from comments.querysets import COUNTED_AT_MOST
 from press import clock
-from press.desk import VerbAdmin
+from press.desk import COUNTED_AT_MOST, BoundedPaginator, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 
@@ -38,15 +35,6 @@ class QueueFilter(admin.SimpleListFilter):
         return queryset if queue == ALL else queryset.filter(status=queue)
 
 
-class QueuePaginator(Paginator):
-    """Counts no further than 1,000: a queue costs the same however long it is."""
-
-    @cached_property
-    def count(self) -> int:
-        comments: Any = self.object_list
-        return comments[: COUNTED_AT_MOST + 1].count()
-
-
 @admin.register(Comment)
 class CommentAdmin(VerbAdmin):
     list_display = ["name", "created_at"]
@@ -56,7 +44,7 @@ class CommentAdmin(VerbAdmin):
     sortable_by = ()
     search_fields = ["name", "email", "text"]
     show_full_result_count = False
-    paginator = QueuePaginator
+    paginator = BoundedPaginator
     actions = None
     change_list_template = "admin/comments/comment/change_list.html"
     readonly_fields = ["answered", "words", "reasons", "state"]

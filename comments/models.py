@@ -76,9 +76,7 @@ class Comment(Keyed):
         max_length=64,
         blank=True,
         editable=False,
-        help_text=_(
-            "A keyed hash of the sender's network (press/pages/network), against floods."
-        ),
+        help_text=_("A keyed hash of the sender's network (press/pages/network), against floods."),
     )
 
     objects = CommentQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """What readers do with comments: send one, answer one, see what became of their own."""
 
+import re
 from datetime import date
 
 from django.http import (
@@ -118,7 +119,7 @@ def _parent(request: HttpRequest, article: Article) -> Comment | None:
     if not pk:
         return None
     parent = None
-    if pk.isascii() and pk.isdecimal():
+    if re.fullmatch(r"[0-9]{1,18}", pk):
         parent = Comment.objects.for_permalink().filter(pk=pk).first()
     if parent is None:
         raise Refused(

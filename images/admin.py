@@ -118,6 +118,12 @@ class ImageAdmin(RecordedAdmin):
         css = {"all": ["css/focal-point.css"]}
         js = [Script("js/focal-point.js", type="module")]
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """One's own pictures; those of others for whoever may also remove them."""
+        if not super().has_change_permission(request, obj) or obj is None:
+            return super().has_change_permission(request, obj)
+        return obj.uploaded_by_id == request.user.pk or self.has_delete_permission(request, obj)
+
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:

@@ -34,7 +34,7 @@ EDITING = (
     WRITING
     | MODERATING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
-    | _all("articles.section", "articles.author", "images.image", "tags.tag")
+    | _all("articles.section", "articles.author", "articles.authorlink", "images.image", "tags.tag")
 )
 ADMINISTERING = (
     EDITING

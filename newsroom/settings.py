@@ -181,7 +181,6 @@ AUTH_PASSWORD_VALIDATORS = [
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = ["newsroom.formats"]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -234,5 +233,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A scanner that tries host names is answered 400; it shall not fill the log.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
 }

@@ -43,7 +43,7 @@ def _piles(user: Any) -> Iterable[Pile]:
         due = articles.scheduled().order_by("published_at")
         yield Pile(_("Scheduled"), _some(due), _list("scheduled"), _("Nothing is scheduled."))
     if user.has_perm("comments.moderate_comment"):
-        waiting = Comment.objects.waiting().select_related("article").order_by("created_at")
+        waiting = Comment.objects.waiting().order_by("created_at")
         queue = reverse("admin:comments_comment_changelist")
         yield Pile(_("Comments waiting"), _some(waiting), queue, _("No comment waits."))
 

@@ -7,14 +7,20 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from press import history
 from press.history.models import Entry
+from press.pages.keys import key_of, touch
+
+# A list of the desk says "1,000+" beyond it, instead of counting a table.
+COUNTED_AT_MOST = 1_000
 
 
 class CarefulSelect(AutocompleteSelect):
@@ -45,6 +51,12 @@ class RecordedAdmin(admin.ModelAdmin):
             options["widget"] = CarefulSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **options)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """No patterns in addresses: a broken one is a database error, a slow one its load."""
+        if lookup.endswith(("__regex", "__iregex")):
+            return False
+        return super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
         history.record(obj, "added", by=request.user)
 
@@ -73,6 +85,34 @@ class RecordedAdmin(admin.ModelAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/object_history.html", context)
+
+
+class KeyedAdmin(RecordedAdmin):
+    """An admin page of plain facts that reader pages show: saving and deleting touch their keys."""
+
+    def keys_of(self, row: Any) -> list[str]:
+        return [key_of(row)]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        touch(self.keys_of(form.instance))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        touch(self.keys_of(obj))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            self.delete_model(request, row)
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than 1,000: a list costs the same however long it is."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return rows[: COUNTED_AT_MOST + 1].count()
 
 
 class VerbAdmin(RecordedAdmin):

@@ -43,6 +43,11 @@ def is_slug(text: str) -> bool:
     return bool(text) and len(text) <= SLUG_LENGTH and all(_belongs(c) or c == "-" for c in text)
 
 
+def normalised(slug: str) -> str:
+    """Return a slug of an address in the one form in which we store it (Unicode's NFC)."""
+    return unicodedata.normalize("NFC", slug)
+
+
 def validate_slug(slug: str) -> None:
     """Raise ValidationError with a sentence unless `slug` is letters, digits and hyphens."""
     if not is_slug(slug) or slug != unicodedata.normalize("NFC", slug).lower():
@@ -67,7 +72,7 @@ class SlugConverter:
     regex = r"[^/.]+"
 
     def to_python(self, value: str) -> str:
-        slug = unicodedata.normalize("NFC", value)
+        slug = normalised(value)
         if not is_slug(slug):
             raise ValueError(value)
         return slug

@@ -10,8 +10,8 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from press import clock
-from press.desk import RecordedAdmin
-from press.pages.keys import key_of, touch
+from press.desk import KeyedAdmin
+from press.pages.keys import key_of
 from publication.models import MenuLine, Publication, StandingPage
 from publication.prose import EDITOR, clean
 
@@ -22,7 +22,7 @@ class MenuLineInline(admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(RecordedAdmin):
+class PublicationAdmin(KeyedAdmin):
     inlines = [MenuLineInline]
     list_display = ["name", "tagline", "language", "time_zone"]
 
@@ -37,10 +37,6 @@ class PublicationAdmin(RecordedAdmin):
     ) -> HttpResponse:
         """There is one newspaper: its list is its form."""
         return redirect("admin:publication_publication_change", Publication.objects.current().pk)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        touch([key_of(form.instance)])
 
 
 class StandingPageForm(forms.ModelForm):
@@ -58,7 +54,7 @@ class StandingPageForm(forms.ModelForm):
 
 
 @admin.register(StandingPage)
-class StandingPageAdmin(RecordedAdmin):
+class StandingPageAdmin(KeyedAdmin):
     form = StandingPageForm
     list_display = ["title", "slug", "changed_at"]
     search_fields = ["title"]
@@ -68,4 +64,7 @@ class StandingPageAdmin(RecordedAdmin):
     def save_model(self, request: HttpRequest, obj: StandingPage, form: Any, change: bool) -> None:
         obj.changed_at = clock.now()
         obj.save()
-        touch([key_of(obj)])
+
+    def keys_of(self, row: StandingPage) -> list[str]:
+        # Menus show the page's address, and every page shows the menus.
+        return [key_of(row), key_of(Publication.objects.current())]

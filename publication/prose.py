@@ -31,8 +31,9 @@ _ENDS_A_BLOCK = re.compile(r"</(?:p|h2|h3|li|blockquote|ul|ol)>|<br ?/?>|<hr ?/?
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
-    # nh3 lets `//host` through: it has no scheme, and leaves the site all the same.
-    return None if attribute == "href" and value.startswith("//") else value
+    # nh3 lets `//host` through: it has no scheme, and leaves the site all the same. A browser
+    # takes a backslash for a slash.
+    return None if attribute == "href" and re.match(r"\s*[/\\]{2}", value) else value
 
 
 _cleaner = nh3.Cleaner(

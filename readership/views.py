@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from readership.models import Ranking
@@ -31,6 +32,7 @@ SPANS = {
 }
 
 
+@require_safe
 def popular(request: HttpRequest, kind: Ranking.Kind) -> HttpResponse:
     context = {
         "title": TITLES[kind],

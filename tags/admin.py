@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from press.desk import RecordedAdmin
+from press.desk import KeyedAdmin
 from tags.models import Tag
 
 
 @admin.register(Tag)
-class TagAdmin(RecordedAdmin):
+class TagAdmin(KeyedAdmin):
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
     ordering = ["name"]

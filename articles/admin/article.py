@@ -23,7 +23,8 @@ from articles.admin.form import ArticleForm, content_of
 from articles.admin.verbs import BY_NAME, VERBS, Verb
 from articles.indexing import WebQuery
 from articles.models import Article, Revision
-from press.desk import VerbAdmin
+from articles.querysets import is_public
+from press.desk import BoundedPaginator, VerbAdmin
 
 
 @admin.register(Article)
@@ -36,6 +37,7 @@ class ArticleAdmin(VerbAdmin):
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Searches headline, standfirst and text.")
     show_full_result_count = False
+    paginator = BoundedPaginator
     ordering = ["-saved_at", "-pk"]
     actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
     fieldsets = [
@@ -65,15 +67,12 @@ class ArticleAdmin(VerbAdmin):
         return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = Article.objects.select_related("section", "created_by").prefetch_related(
-            "bylines__author"
-        )
+        articles = Article.objects.select_related("section").prefetch_related("bylines__author")
         articles = articles.defer("body_text", "search")
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)
-        public = Article.objects.published()
-        return articles.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public.values("pk")))
+        return articles.filter(Q(pk__in=own.values("pk")) | is_public())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
@@ -82,8 +81,7 @@ class ArticleAdmin(VerbAdmin):
         if not words:
             return queryset, False
         language = request.publication.language  # type: ignore[attr-defined]
-        found = Q(search=WebQuery(words[:300], language=language)) | Q(headline__icontains=words)
-        return queryset.filter(found), False
+        return queryset.filter(search=WebQuery(words[:300], language=language)), False
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Article) -> str:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from articles.models import Author, AuthorLink
-from press.desk import RecordedAdmin
+from press.desk import KeyedAdmin
 
 
 class AuthorLinkInline(admin.TabularInline):
@@ -12,7 +12,7 @@ class AuthorLinkInline(admin.TabularInline):
 
 
 @admin.register(Author)
-class AuthorAdmin(RecordedAdmin):
+class AuthorAdmin(KeyedAdmin):
     list_display = ["name", "role", "login"]
     list_select_related = ["login"]
     search_fields = ["name"]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.querysets import is_due, is_public
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -28,9 +29,9 @@ class StatusFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         if self.value() == "scheduled":
-            return queryset.filter(pk__in=Article.objects.scheduled().values("pk"))
+            return queryset.filter(is_due())
         if self.value() == "public":
-            return queryset.filter(pk__in=Article.objects.published().values("pk"))
+            return queryset.filter(is_public())
         if self.value():
             return queryset.filter(status=self.value())
         return queryset.exclude(status=Article.Status.BINNED)

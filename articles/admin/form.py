@@ -9,10 +9,11 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.forms import TagField, TagWidget
 
+from articles import publishing
 from articles.content import COLUMNS, Content
 from articles.models import Article, Revision
 from press.desk import CarefulSelectMultiple
-from publication.addresses import SlugField
+from publication.addresses import is_slug
 from publication.models import LANGUAGES
 from publication.prose import EDITOR, clean
 from tags.models import Tag
@@ -76,7 +77,6 @@ class ArticleForm(forms.ModelForm):
             "further_sections",
             "tags",
         ]
-        field_classes = {"slug": SlugField().formfield().__class__}
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
@@ -87,6 +87,8 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         article = self.instance
+        # Asked before what was typed touches the row: a wrong slug has no address.
+        self.public_address = article.get_absolute_url() if article.is_published() else ""
         if article.pk:
             self.initial["base"] = article.latest_revision_id
             self.initial["tags"] = article.tags.order_by("name")
@@ -113,7 +115,16 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if self.instance.pk:
             self._refuse_if_outdated(cleaned.get("base"))
+            self._refuse_taken_address(cleaned.get("slug"))
         return cleaned
+
+    def _refuse_taken_address(self, slug: str | None) -> None:
+        # What is no slug at all is refused by the field's own rule, a little later.
+        if slug and is_slug(slug) and slug != self.initial["slug"]:
+            try:
+                publishing.expect_free(self.instance, slug)
+            except forms.ValidationError as error:
+                self.add_error("slug", error)
 
     def _refuse_if_outdated(self, base: int | None) -> None:
         """Say who saved in between, and let the next save replace that version knowingly."""

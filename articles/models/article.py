@@ -1,6 +1,6 @@
 """The article: its live copy, its place in the newspaper, and where it is in its life."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -27,6 +27,14 @@ from publication.addresses import SlugField
 # The text that feeds the search vector is cut here: a tsvector ends at 1 MB.
 BODY_TEXT_LENGTH = 100_000
 BIN_KEEPS = timedelta(days=30)
+# The first printed newspaper, and far from the calendar's end: addresses have no other years.
+FIRST_YEAR, LAST_YEAR = 1605, 2999
+
+
+def article_path(day: date, slug: str) -> str:
+    """Return the address of the article of that day with that slug."""
+    year, month, number = f"{day:%Y %m %d}".split()
+    return reverse("articles:detail", args=[year, month, number, slug])
 
 
 class Article(Keyed):  # type: ignore[django-manager-missing]
@@ -215,8 +223,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         """The address readers know; of an unpublished article, its preview at the desk."""
         if self.date is None:
             return reverse("admin:articles_article_preview", args=[self.pk])
-        year, month, day = f"{self.date:%Y %m %d}".split()
-        return reverse("articles:detail", args=[year, month, day, self.slug])
+        return article_path(self.date, self.slug)
 
     def is_published(self) -> bool:
         """Whether readers see it: the twin of `ArticleQuerySet.published()`."""

@@ -17,10 +17,6 @@ class SectionQuerySet(models.QuerySet["Section"]):
         note("list:sections")
         return self.order_by(F("parent__position").asc(nulls_first=True), "position", "name")
 
-    def top_level(self) -> Self:
-        note("list:sections")
-        return self.filter(parent__isnull=True)
-
 
 class Section(Keyed):
     name = models.CharField(_("name"), max_length=60)

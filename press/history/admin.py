@@ -4,17 +4,18 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from press.desk import BoundedPaginator
 from press.history.models import Entry
 
 
 @admin.register(Entry)
 class EntryAdmin(admin.ModelAdmin):
     list_display = ["at", "by", "verb", "label", "kind"]
-    list_filter = ["verb", "kind"]
+    list_filter = ["kind"]
     search_fields = ["label"]
-    date_hierarchy = "at"
     list_select_related = ["by", "kind"]
     show_full_result_count = False
+    paginator = BoundedPaginator
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

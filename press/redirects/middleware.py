@@ -32,7 +32,9 @@ class FollowRedirects:
         old = Redirect.objects.filter(old_path=request.path.rstrip("/") + "/")
         if not old.update(hits=F("hits") + 1, last_hit_at=clock.now()):
             return None
-        new_path = old.values_list("new_path", flat=True).get()
+        new_path = old.values_list("new_path", flat=True).first()
+        if new_path is None:
+            return None
         if not new_path:
             return render(request, "410.html", status=410)
         query = request.META.get("QUERY_STRING", "")

@@ -33,6 +33,11 @@ def free(path: str) -> None:
     Redirect.objects.filter(old_path=path).delete()
 
 
+def target_of(path: str) -> str | None:
+    """Return where `path` leads: "" when it is gone, None when it is no old path."""
+    return Redirect.objects.filter(old_path=path).values_list("new_path", flat=True).first()
+
+
 def _lead(old_path: str, new_path: str) -> None:
     Redirect.objects.update_or_create(
         old_path=old_path,

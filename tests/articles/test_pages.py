@@ -1,5 +1,6 @@
 """Reader pages, through the client: what they show, what they cost, what they never do."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -246,3 +247,22 @@ def test_a_preview_is_the_article_page_and_is_never_kept(client):
     assert "Not yet public" in response.content.decode()
     assert "no-store" in response["Cache-Control"]
     assert "data-seen" not in response.content.decode()
+
+
+def test_an_address_in_decomposed_letters_is_the_same_address(client):
+    article = make_published_article(headline="Café")
+    decomposed = unicodedata.normalize("NFD", article.get_absolute_url())
+
+    assert client.get(decomposed).status_code == 200
+
+
+def test_an_address_in_the_digits_of_another_script_is_none(client):
+    article = make_published_article()
+    address = article.get_absolute_url().replace("2026", "٢٠٢٦")
+
+    assert client.get(address).status_code == 404
+
+
+def test_a_page_takes_no_other_method_than_reading(client):
+    for method in (client.post, client.put, client.delete):
+        assert method("/").status_code == 405

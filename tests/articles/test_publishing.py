@@ -291,3 +291,14 @@ def test_the_database_refuses_a_public_article_without_a_date():
 
     with pytest.raises(IntegrityError, match="article_public_has_date"):
         Article.objects.filter(pk=article.pk).update(status="published")
+
+
+def test_the_former_address_of_another_article_stays_with_that_article():
+    editor = make_editor()
+    first = make_published_article(headline="Storm")
+    moved = publishing.change_slug(first, by=editor, slug="storm-petra")
+
+    second = make_published_article(headline="Storm")
+
+    assert second.slug == "storm-2"
+    assert publishing.change_slug(moved, by=editor, slug="storm").slug == "storm"

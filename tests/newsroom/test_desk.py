@@ -2,12 +2,17 @@
 
 import pytest
 from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from images.models import Image
+from press import clock
+from press.history.models import Entry
 from publication.models import Publication
 from tests.factories import (
     make_administrator,
+    make_author,
     make_author_login,
     make_contributor,
     make_editor,
@@ -49,17 +54,18 @@ def test_every_list_and_form_of_the_desk_opens_or_is_refused_by_the_roles_rights
 def test_nobody_reaches_the_desk_without_a_login(client):
     for address in ("/desk/", "/desk/articles/article/", "/desk/articles/article/1/preview/"):
         response = client.get(address)
-        assert (response.status_code, response["Location"].startswith("/desk/login/")) == (
-            302,
-            True,
-        )
+        assert response.status_code == 302
+        assert response["Location"].startswith("/desk/login/")
 
 
 def test_the_cookies_of_a_login_are_for_the_desk_only(client):
-    client.force_login(make_editor())
+    editor = make_editor()
+    client.get("/desk/login/")
 
-    for cookie in client.cookies.values():
-        assert cookie["path"] == "/desk/"
+    client.post("/desk/login/", {"username": editor.username, "password": "secret"})
+
+    assert "sessionid" in client.cookies
+    assert {cookie["path"] for cookie in client.cookies.values()} == {"/desk/"}
 
 
 def test_an_empty_file_is_refused_at_its_field_and_the_words_stay(client, tmp_path, settings):
@@ -113,3 +119,55 @@ def test_a_time_zone_that_isnt_one_is_refused_with_a_sentence(client):
     )
 
     assert "no known time zone" in response.content.decode()
+
+
+def test_what_is_done_to_a_person_stands_in_the_history_and_rights_come_by_roles_only(client):
+    administrator = make_administrator()
+    client.force_login(administrator)
+    person = make_editor()
+
+    client.post(
+        f"/desk/accounts/user/{person.pk}/change/",
+        {"username": "renamed", "is_active": "on", "is_staff": "on", "is_superuser": "on"},
+    )
+
+    person.refresh_from_db()
+    assert (person.username, person.is_superuser) == ("renamed", False)
+    assert Entry.objects.about(person).get().by == administrator
+
+
+def test_a_renamed_author_touches_the_pages_that_name_them(client):
+    client.force_login(make_editor())
+    author = make_author()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(
+            f"/desk/articles/author/{author.pk}/change/",
+            {
+                "name": "Ingrid S.",
+                "slug": author.slug,
+                "links-TOTAL_FORMS": "0",
+                "links-INITIAL_FORMS": "0",
+            },
+        )
+
+    assert any(
+        "pg_notify" in query["sql"] and f"articles.author:{author.pk}" in query["sql"]
+        for query in queries.captured_queries
+    )
+
+
+def test_a_contributor_describes_their_own_pictures_only(client, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    contributor = make_contributor()
+    client.force_login(contributor)
+    own, other = (
+        Image.objects.create(
+            file=f"{n}.jpg", width=10, height=10, uploaded_by=by, uploaded_at=clock.now()
+        )
+        for n, by in enumerate([contributor, make_editor()])
+    )
+
+    assert 'name="alt"' in client.get(f"/desk/images/image/{own.pk}/change/").content.decode()
+    page = client.get(f"/desk/images/image/{other.pk}/change/").content.decode()
+    assert 'name="alt"' not in page
