@@ -34,7 +34,7 @@ def _piles(user: Any) -> Iterable[Pile]:
     articles = Article.objects.defer("body", "body_text", "search").select_related("section")
     if user.has_perm("articles.add_article"):
         mine = articles.written_by(user).drafts().order_by("-saved_at")
-        yield Pile(_("My drafts"), _some(mine), _list("draft"), _("You have no drafts."))
+        yield Pile(_("My drafts"), _some(mine), _list("my_drafts"), _("You have no drafts."))
     if user.has_perm("articles.publish_article"):
         review = articles.in_review().order_by("saved_at")
         yield Pile(

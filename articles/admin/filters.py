@@ -19,6 +19,7 @@ class StatusFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
+            ("my_drafts", _("My drafts")),
             ("draft", _("Draft")),
             ("in_review", _("In review")),
             ("scheduled", _("Scheduled")),
@@ -28,6 +29,8 @@ class StatusFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "my_drafts":
+            return queryset.filter(pk__in=Article.objects.written_by(request.user).drafts())
         if self.value() == "scheduled":
             return queryset.filter(is_due())
         if self.value() == "public":

@@ -303,6 +303,31 @@ def test_every_person_opens_the_desk_on_their_work(client, django_assert_max_num
     assert client.get("/desk/").status_code == 200
 
 
+def test_my_drafts_are_the_drafts_of_whoever_asks(client):
+    editor = enter(client, make_editor())
+    make_article(headline="Mine", by=editor)
+    make_article(headline="Another’s")
+
+    page = client.get(LIST, {"state": "my_drafts"}).content.decode()
+
+    assert "Mine" in page
+    assert "Another’s" not in page
+
+
+def test_a_version_leads_to_the_one_before(client):
+    editor = enter(client, make_editor())
+    article = make_article(headline="First words", by=editor)
+    first = article.latest_revision_id
+    article = writing.revise(article, Content.of(article), by=editor)
+    address = f"/desk/articles/article/{article.pk}/revisions/"
+
+    assert (
+        f"{address}{first}/"
+        in client.get(f"{address}{article.latest_revision_id}/").content.decode()
+    )
+    assert "First words" in client.get(f"{address}{first}/").content.decode()
+
+
 def test_the_history_of_an_article_is_read_at_the_desk(client):
     enter(client, make_editor())
     article = make_published_article()
