@@ -27,7 +27,6 @@ from press.pages.network import network_of
 from press.redirects.models import Redirect
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", ""}
-FLOOD_SECONDS = 15
 
 
 def post_reply(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
@@ -178,6 +177,4 @@ def _form_page(
     response["X-Robots-Tag"] = "noindex"
     if status == 405:
         response["Allow"] = "POST"
-    if status == 429:
-        response["Retry-After"] = str(FLOOD_SECONDS)
     return response
