@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
 from articles.related import relate_after
 from articles.rights import Person
 from press import clock, history
+from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
 from press.redirects import moving
 from publication.addresses import slug_of, validate_slug
@@ -239,8 +240,7 @@ def _make_public(article: Article, moment: datetime, verb: str, *, by: Person) -
 def _lock_day(day: date | None) -> None:
     """Let one transaction at a time hand out the addresses of a day: none is given twice."""
     if day is not None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"addresses of {day}"])
+        one_at_a_time(f"addresses of {day}")
 
 
 def _taken(article: Article, day: date | None, slug: str) -> bool:

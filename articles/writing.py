@@ -62,7 +62,8 @@ def revise(
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     rights.must(rights.may_edit(by, article))
-    _refuse_if_outdated(article, base)
+    if base is not None:
+        refuse_if_outdated(article, base)
     before = keys_touched_by(article)
     content = content.cleaned()
     _put_columns(article, content)
@@ -94,16 +95,17 @@ def keep_revision(article: Article, content: Content, *, by: Person | None, verb
     return revision
 
 
-def _refuse_if_outdated(article: Article, base: int | None) -> None:
-    if base is None or article.latest_revision_id == base:
+def refuse_if_outdated(article: Article, base: int | None) -> None:
+    """Raise Outdated, naming who saved, if `base` isn't the latest revision of the locked row."""
+    if article.latest_revision_id == base:
         return
     latest = Revision.objects.of(article).latest("pk")
     raise Outdated(
         _(
-            "%(name)s saved this article while you were writing. Your words are still here; "
-            "compare them with the saved version below, and save again when both are in."
-        )
-        % {"name": latest.by or _("The newspaper")}
+            "%(name)s saved this article while you were writing. Your words are still here, "
+            "unsaved. Compare them with the saved version, then save again: both versions are kept."
+        ),
+        params={"name": latest.by or _("The newspaper")},
     )
 
 

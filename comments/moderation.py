@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,6 +18,7 @@ from comments.querysets import list_key
 from comments.screening import Outcome, Sent
 from press import clock, history
 from press.history.models import Entry
+from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
 
 Person = User | AnonymousUser
@@ -169,8 +170,7 @@ def _screen(comment: Comment, trap: str) -> screening.Screening:
 def _lock(network: str) -> None:
     """Let one comment at a time come from a network: a double click is counted as two."""
     if network:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"replies {network}"])
+        one_at_a_time(f"replies {network}")
 
 
 def _speaks_for_us(user: Person, article: Article) -> bool:

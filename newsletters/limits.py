@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from newsletters.models import Asking, Subscriber
 from press import clock
+from press.locks import one_at_a_time
 from press.mail.models import Message
 
 ASKS_FROM_A_NETWORK = 10
@@ -31,8 +31,7 @@ def count_asking(network: str) -> None:
         return
     now = clock.now()
     # One asking at a time: several at once would all find the last free place.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"newsletters {network}"])
+    one_at_a_time(f"newsletters {network}")
     asked = Asking.objects.filter(network=network, at__gt=now - IN_AN_HOUR)
     if asked.count() >= ASKS_FROM_A_NETWORK:
         raise TooMany(

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Article
 from press import clock
+from press.locks import one_at_a_time
 from press.pages.keys import touch
 from readership.models import DayViews, Ranking, Total
 from readership.querysets import key_of_list
 
 TOP = 20
 DAYS = {Ranking.Kind.DAY: 1, Ranking.Kind.WEEK: 7, Ranking.Kind.MONTH: 30}
-ONE_AT_A_TIME = 7_461_002  # The advisory lock under which one worker at a time ranks.
 
 
 @transaction.atomic
@@ -23,8 +23,7 @@ def rank() -> set[str]:
     A kind counts as changed when its order or its members did: only then its rows are written
     and its key `list:ranking:<kind>` is touched. Ties go to the newer article.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    one_at_a_time("ranking")
     stored = Ranking.objects.stored()
     found = {kind.value: _first_published(rows) for kind, rows in _candidates(clock.now()).items()}
     changed = {kind for kind, articles in found.items() if articles != stored.get(kind, [])}

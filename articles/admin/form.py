@@ -9,9 +9,9 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.forms import TagField, TagWidget
 
-from articles import publishing
+from articles import publishing, writing
 from articles.content import COLUMNS, Content
-from articles.models import Article, Revision
+from articles.models import Article
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
 from publication.models import LANGUAGES
@@ -130,24 +130,14 @@ class ArticleForm(forms.ModelForm):
         """Say who saved in between, and let the next save replace that version knowingly."""
         # Locked until this request's transaction ends, so that what is checked here stays true.
         row = Article.objects.select_for_update().get(pk=self.instance.pk)
-        if base == row.latest_revision_id:
-            return
-        latest = Revision.objects.of(row).latest("pk")
-        self.newer_revision = latest
-        data: Any = self.data
-        self.data = data = data.copy()
-        data[self.add_prefix("base")] = str(latest.pk)
-        self.add_error(
-            None,
-            forms.ValidationError(
-                _(
-                    "%(name)s saved this article while you were writing. Your words are below, "
-                    "unsaved. Compare them with the saved version (the link above opens it), then "
-                    "save again: both versions are kept."
-                ),
-                params={"name": latest.by or _("The newspaper")},
-            ),
-        )
+        try:
+            writing.refuse_if_outdated(row, base)
+        except writing.Outdated as error:
+            self.newer_revision = row.latest_revision
+            data: Any = self.data
+            self.data = data = data.copy()
+            data[self.add_prefix("base")] = str(row.latest_revision_id)
+            self.add_error(None, error)
 
 
 def content_of(form: ArticleForm) -> Content:
