@@ -194,6 +194,10 @@ AUTH_PASSWORD_VALIDATORS = [
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 256)
 PAGES_PARAMETERS = ["after", "before", "q"]
 PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/"]
+# A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
+# ("Authorization: Bearer …"); without the address it gets nothing to keep.
+PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")
+PAGES_PURGE_HEADER = env.str("PAGES_PURGE_HEADER", "")
 # Threads of each web process: half of them may wait for pages that are being made.
 WEB_THREADS = env.int("WEB_THREADS", 64)
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from press.pages import staff
+from press.pages import outside, staff
 from press.pages.asking import Asking, Environ
 from press.pages.codings import chosen
 from press.pages.listener import Listener
@@ -88,10 +88,10 @@ class Layer:
             form = page.form(coding)
             self._memory.weigh(address)
         none_match = environ.get("HTTP_IF_NONE_MATCH")
-        if none_match and page.is_ok and (tag := matching(form, none_match)):
-            start_response("304 Not Modified", [("ETag", tag), *form.unchanged, *state])
+        if none_match and page.is_ok and not state and (tag := matching(form, none_match)):
+            start_response("304 Not Modified", [("ETag", tag), *form.unchanged])
             return []
-        start_response(page.status, [*form.headers, *state] if state else form.headers)
+        start_response(page.status, _with_state(form.headers, state) if state else form.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
 
     # Not ready.
@@ -121,7 +121,13 @@ class Layer:
         answer = self._maker.make(address, environ["wsgi.errors"])
         if not answer.may_be_kept:
             return _for_one(answer), False
-        page = Page(answer.status, answer.headers, answer.body, keys=answer.keys)
+        page = Page(
+            answer.status,
+            answer.headers,
+            answer.body,
+            keys=answer.keys,
+            further=outside.headers_for(answer.keys),
+        )
         page.keep_only(chosen(environ.get("HTTP_ACCEPT_ENCODING", "")))
         self._memory.keep(address, page, since)
         return page, self._memory.is_trusted()
@@ -142,6 +148,11 @@ class Layer:
             start_response("503 Service Unavailable", refusal.headers)
             return [refusal.body]
         return self._application(environ, start_response)
+
+
+def _with_state(headers: Headers, state: Headers) -> Headers:
+    """A copy is for the reader alone: no cache outside may keep it."""
+    return [(name, value) for name, value in headers if name not in outside.HEADERS] + state
 
 
 def _for_one(answer: Answer, cache_control: str = "") -> Page:
