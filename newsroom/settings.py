@@ -198,6 +198,8 @@ PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/"]
 # ("Authorization: Bearer …"); without the address it gets nothing to keep.
 PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")
 PAGES_PURGE_HEADER = env.str("PAGES_PURGE_HEADER", "")
+# Where finished pages are also written as files, for an nginx on the same machine; off without it.
+PAGES_DIR = Path(folder) if (folder := env.str("PAGES_DIR", "")) else None
 # Threads of each web process: half of them may wait for pages that are being made.
 WEB_THREADS = env.int("WEB_THREADS", 64)
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from press.pages import outside, staff
 from press.pages.asking import Asking, Environ
-from press.pages.codings import chosen
+from press.pages.codings import chosen, encode
+from press.pages.files import Files
 from press.pages.listener import Listener
 from press.pages.makers import Busy, Makers
 from press.pages.making import Answer, Application, Maker
@@ -46,6 +47,7 @@ class Layer:
         maker: Maker,
         makers: Makers,
         memory: Memory,
+        files: Files,
         listener: Listener,
     ) -> None:
         self._application = application
@@ -53,6 +55,7 @@ class Layer:
         self._maker = maker
         self._makers = makers
         self._memory = memory
+        self._files = files
         self._listener = listener
         self._polisher = Polisher(memory)
 
@@ -129,7 +132,11 @@ class Layer:
             further=outside.headers_for(answer.keys),
         )
         page.keep_only(chosen(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        self._memory.keep(address, page, since)
+        if self._memory.keep(address, page, since) and self._files.takes(address, page):
+            compressed = encode(answer.body, "gzip")
+            self._memory.while_fresh(
+                address, page, lambda: self._files.write(address, answer.body, compressed)
+            )
         return page, self._memory.is_trusted()
 
     def _away(self, address: Address) -> tuple[Page, Headers]:

@@ -21,6 +21,7 @@ from django.db import connection
 from press import clock
 from press.clock import coming
 from press.clock.coming import Coming
+from press.pages.files import Files
 from press.pages.keys import CHANNEL
 from press.pages.memory import Memory
 
@@ -48,10 +49,11 @@ class Deaf(psycopg.OperationalError):
 
 
 class Listener:
-    """Keeps `memory` true, and knows whether the database can be reached."""
+    """Keeps `memory` and `files` true, and knows whether the database can be reached."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, files: Files) -> None:
         self._memory = memory
+        self._files = files
         self._own = f"pages_{secrets.token_hex(8)}"
         self._coming = Coming(clock.now())
         self._thread: threading.Thread | None = None
@@ -79,13 +81,17 @@ class Listener:
                 with _connect() as line:
                     self._listen(line)
             except psycopg.Error as problem:
-                self._memory.trusted_until = 0.0
+                self._lose_trust()
                 self._settled.clear()
                 self._find_out(problem)
             except Exception:  # Whatever it is, this thread must go on.
-                self._memory.trusted_until = 0.0
+                self._lose_trust()
                 logger.exception("Listening for changes failed; beginning anew.")
                 time.sleep(PAUSE_SECONDS)
+
+    def _lose_trust(self) -> None:
+        self._memory.trusted_until = 0.0
+        self._files.end()
 
     def _find_out(self, problem: psycopg.Error) -> None:
         """The line was lost, or we are deaf: is the database away? Return when it is there."""
@@ -110,6 +116,8 @@ class Listener:
             if monotonic() >= next_beat:
                 next_beat = monotonic() + BEAT_SECONDS
                 line.execute("SELECT pg_notify(%s, %s)", [self._own, repr(monotonic())])
+                if not self._files.has_begun:
+                    self._files.begin()
             for notice in line.notifies(timeout=self._patience(next_beat), stop_after=1):
                 self._hear(notice)
             self._follow_clock()

@@ -6,7 +6,7 @@ hearing stays as a copy, for the time when the database can't be reached.
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -42,7 +42,11 @@ class Shelf(OrderedDict[Address, Page]):
 class Memory:
     """Pages within `limit` bytes; the least recently used leave first. Safe between threads."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(
+        self, limit: int, *, left: Callable[[Address], object] = lambda address: None
+    ) -> None:
+        """`left` is told the address of each page that isn't fresh any more, one at a time."""
+        self._left = left
         self._plain = Shelf(limit - limit // SHARE_OF_QUERIES)
         self._queries = Shelf(limit // SHARE_OF_QUERIES)
         self._by_key: dict[str, set[Address]] = {}
@@ -101,24 +105,31 @@ class Memory:
             if (page := shelf.get(address)) is not None:
                 self._weigh(shelf, page)
 
+    def while_fresh(self, address: Address, page: Page, do: Callable[[], object]) -> None:
+        """Call `do` if this very page is kept and fresh; it can't be forgotten meanwhile."""
+        with self._lock:
+            kept = self._shelf(address).get(address) is page
+            if kept and page.epoch == self.epoch and self.is_trusted():
+                do()
+
     # Forgetting.
 
-    def forget(self, keys: Iterable[str]) -> set[Address]:
-        """Drop every page that shows one of these facts, and return their addresses."""
+    def forget(self, keys: Iterable[str]) -> None:
+        """Drop every page that shows one of these facts."""
         with self._lock:
-            return self._drop(self._note_change(keys))
+            for address in self._shown_at(self._note_change(keys)):
+                self._remove(address)
 
-    def outdate(self, keys: Iterable[str]) -> set[Address]:
-        """Let every page that shows one of these facts be made anew; return their addresses.
+    def outdate(self, keys: Iterable[str]) -> None:
+        """Let every page that shows one of these facts be made anew.
 
         Their copies stay for the time when the database can't be reached: by the clock alone
         nothing becomes wrong, only old.
         """
         with self._lock:
-            addresses = self._shown_at(self._note_change(keys))
-            for address in addresses:
+            for address in self._shown_at(self._note_change(keys)):
                 self._shelf(address)[address].epoch = -1
-            return addresses
+                self._left(address)
 
     # Trust.
 
@@ -164,17 +175,12 @@ class Memory:
             return {*self._plain, *self._queries}
         return set().union(*(self._by_key.get(key, ()) for key in keys))
 
-    def _drop(self, keys: frozenset[str]) -> set[Address]:
-        addresses = self._shown_at(keys)
-        for address in addresses:
-            self._remove(address)
-        return addresses
-
     def _remove(self, address: Address) -> None:
         shelf = self._shelf(address)
         page = shelf.pop(address, None)
         if page is None:
             return
+        self._left(address)
         shelf.size -= page.weight
         for key in page.keys:
             places = self._by_key[key]

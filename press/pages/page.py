@@ -30,7 +30,7 @@ class Form:
 class Page:
     """An answer that can be handed out again. `keys` say which facts it shows."""
 
-    __slots__ = ("_common", "_said", "epoch", "forms", "hits", "keys", "mark", "status", "weight")
+    __slots__ = ("_common", "epoch", "forms", "hits", "keys", "mark", "said", "status", "weight")
 
     def __init__(
         self,
@@ -49,9 +49,9 @@ class Page:
         self.epoch = -1
         self.hits = 0
         self.weight = 0
-        self._said = [(name, value) for name, value in headers if name.lower() not in OURS]
+        self.said = [(name, value) for name, value in headers if name.lower() not in OURS]
         self._common = [("Cache-Control", cache_control), ("Vary", vary), *(further or [])]
-        self.mark = _mark(status, self._said, body)
+        self.mark = _mark(status, self.said, body)
         self.forms: dict[str, Form] = {IDENTITY: self._form(body, IDENTITY, best=False)}
 
     @property
@@ -72,7 +72,7 @@ class Page:
         """Return the page in this coding, made quickly if nobody has asked for it yet."""
         found = self.forms.get(coding)
         if found is None:
-            body = encode(self._body(), coding)
+            body = encode(self.body(), coding)
             found = self.forms[coding] = self._form(body, coding, best=False)
         return found
 
@@ -82,13 +82,14 @@ class Page:
 
     def polish(self) -> None:
         """Put the smallest forms in the place of those that were made quickly."""
-        body = self._body()
+        body = self.body()
         for coding in list(self.forms):
             if coding != IDENTITY:
                 smallest = encode(body, coding, best=True)
                 self.forms[coding] = self._form(smallest, coding, best=True)
 
-    def _body(self) -> bytes:
+    def body(self) -> bytes:
+        """Return the bytes without a coding."""
         coding, form = next(iter(self.forms.items()))
         return decode(form.body, coding)
 
@@ -97,7 +98,7 @@ class Page:
         tags = (best_tag, quick_tag) if best else (quick_tag, best_tag)
         coded = [] if coding == IDENTITY else [("Content-Encoding", coding)]
         length = ("Content-Length", str(len(body)))
-        headers = [*self._said, length, *coded, ("ETag", tags[0]), *self._common]
+        headers = [*self.said, length, *coded, ("ETag", tags[0]), *self._common]
         return Form(body, headers, self._common, tags)
 
 

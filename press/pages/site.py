@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from press.pages.asking import Asking
+from press.pages.files import Files
 from press.pages.layer import Layer
 from press.pages.listener import Listener
 from press.pages.makers import Makers
@@ -12,7 +13,8 @@ from press.pages.memory import Memory
 
 def in_front_of(application: Application) -> Layer:
     """Return `application` behind finished pages. Starts nothing: the first request does."""
-    memory = Memory(settings.PAGES_MAX_MB * 1024 * 1024)
+    files = Files(settings.PAGES_DIR)
+    memory = Memory(settings.PAGES_MAX_MB * 1024 * 1024, left=files.remove)
     return Layer(
         application,
         asking=Asking(
@@ -25,5 +27,6 @@ def in_front_of(application: Application) -> Layer:
         maker=Maker(application, settings.SITE_URL),
         makers=Makers(seats=settings.DATABASE_POOL, chairs=settings.WEB_THREADS // 2),
         memory=memory,
-        listener=Listener(memory),
+        files=files,
+        listener=Listener(memory, files),
     )

@@ -9,6 +9,7 @@ from django.core import signing
 from press.pages import staff
 from press.pages.asking import Asking
 from press.pages.codings import decode
+from press.pages.files import Files
 from press.pages.keys import note
 from press.pages.layer import Layer
 from press.pages.makers import Makers
@@ -55,6 +56,7 @@ class Site:
             maker=Maker(self.application, "https://news.example"),
             makers=Makers(seats=2, chairs=2),
             memory=self.memory,
+            files=Files(None),
             listener=self.ear,
         )
 
