@@ -38,7 +38,8 @@ EDITING = (
 )
 ADMINISTERING = (
     EDITING
-    | _all("accounts.user", "publication.standingpage", "publication.menuline")
+    | _all("accounts.user", "publication.standingpage")
+    | _all("publication.menuline", "publication.sociallink")
     | {
         "auth.view_group",
         "mail.view_message",

@@ -1,9 +1,9 @@
 """The site map: one include per room."""
 
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
-from newsroom import health
+from newsroom import health, stylesheet
 from newsroom.views import first_word
 from publication.addresses import SlugConverter
 
@@ -12,6 +12,11 @@ register_converter(SlugConverter, "word")
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    re_path(
+        r"^styles/(?P<mark>[0-9a-f]{12})-(?P<digits>[0-9a-f]{6})\.css$",
+        stylesheet.accented,
+        name="accented_stylesheet",
+    ),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),

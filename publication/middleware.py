@@ -11,13 +11,16 @@ from publication.models import Publication
 
 
 class CurrentPublication:
-    """Load the newspaper once a request, and speak its language in its time zone."""
+    """Load the newspaper once a request, and speak its language in its time zone.
+
+    Not for what must answer without the database, in no language: health and stylesheets.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith("/health/"):
+        if request.path_info.startswith(("/health/", "/styles/")):
             return self.get_response(request)
         publication = Publication.objects.current()
         request.publication = publication  # type: ignore[attr-defined]

@@ -111,6 +111,8 @@ def test_the_newspaper_s_name_is_on_the_next_page(client):
             "time_zone": "Europe/London",
             "menu_lines-TOTAL_FORMS": "0",
             "menu_lines-INITIAL_FORMS": "0",
+            "social_links-TOTAL_FORMS": "0",
+            "social_links-INITIAL_FORMS": "0",
         },
     )
 
@@ -129,6 +131,8 @@ def test_a_time_zone_that_isnt_one_is_refused_with_a_sentence(client):
             "time_zone": "Mars/Olympus",
             "menu_lines-TOTAL_FORMS": "0",
             "menu_lines-INITIAL_FORMS": "0",
+            "social_links-TOTAL_FORMS": "0",
+            "social_links-INITIAL_FORMS": "0",
         },
     )
 
