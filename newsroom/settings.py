@@ -193,7 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 256)
 PAGES_PARAMETERS = ["after", "before", "q"]
-PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/"]
+PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/", "/styles/"]
 # A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
 # ("Authorization: Bearer …"); without the address it gets nothing to keep.
 PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")
