@@ -17,6 +17,7 @@ from django.conf import global_settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from press.pages.keys import EVERYTHING, touch
 from tests.newsroom.processes import ROOT, environment, free_port, until
 
 COLLECT = """
@@ -84,6 +85,8 @@ def site(server: str, transactional_db: None, settings: Any) -> str:
     """The server's address, with an empty database that the test may fill by the factories."""
     # The server checks passwords as in production, not by the quick hasher of the tests.
     settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    # Nobody told the server that the tables were emptied.
+    touch([EVERYTHING])
     return server
 
 
