@@ -1,6 +1,7 @@
 # make run    the newspaper on this machine (PORT=8001 make run for another port)
 # make test   everything: lint, types, unit, database, browser
 # make lint   the quick part of it
+# make messages  bring the catalogues of translations up to date
 # make lock   write locks/ anew from pyproject.toml
 # make clean  remove what can be made again; the data in var/postgres and var/media stays
 
@@ -9,7 +10,7 @@ PYTHON := .venv/bin/python
 COMPILE := $(PYTHON) -m uv pip compile --generate-hashes --no-emit-index-url --no-header \
 	--universal --python-version 3.12
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint messages lock clean
 
 run:
 	@bin/setup run
@@ -27,6 +28,10 @@ lint:
 	@$(PYTHON) .venv/bin/lint-imports
 	@$(PYTHON) -m djlint templates --lint --quiet
 	@$(PYTHON) -m mypy .
+
+messages:
+	@bin/setup dev
+	@$(PYTHON) -m newsroom.catalogues
 
 lock:
 	@bin/setup dev

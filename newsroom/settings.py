@@ -71,7 +71,8 @@ else:
     default_database = dict(env.db_url("DATABASE_URL"))
 # What the address itself asks for (?sslmode=require) stands beside the pool.
 DATABASE_POOL = env.int("DATABASE_POOL", 8)
-pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
+# A server that was away is asked for anew every few seconds, not ever more seldom.
+pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5, "reconnect_timeout": 5}
 DATABASES = {
     "default": default_database
     | {
@@ -205,6 +206,7 @@ WEB_THREADS = env.int("WEB_THREADS", 64)
 
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True

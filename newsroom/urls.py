@@ -9,6 +9,10 @@ from publication.addresses import SlugConverter
 
 register_converter(SlugConverter, "word")
 
+# Whatever goes wrong in a view, a template or a middleware ends here.
+handler400 = "newsroom.errors.bad_request"
+handler500 = "newsroom.errors.server_error"
+
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),

@@ -16,12 +16,11 @@ from press.clock import moments
 from press.pages.keys import Keyed
 from publication.accent import validate_accent
 from publication.addresses import FirstWord, SlugField
+from publication.languages import LANGUAGES, direction
 from publication.sharing import Network, default_networks
 
-LANGUAGES = {"en": _("English"), "de": _("German"), "fr": _("French"), "ar": _("Arabic")}
 # What stands on a page because of today's date, in the newsroom's zone.
 TODAY_KEY = "list:today"
-DIRECTION_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 def validate_zone(name: str) -> None:
@@ -153,7 +152,7 @@ class Publication(Keyed):
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in DIRECTION_RIGHT_TO_LEFT else "ltr"
+        return direction(self.language)
 
 
 class StandingPage(Keyed):

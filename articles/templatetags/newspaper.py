@@ -9,17 +9,19 @@ from urllib.parse import urljoin
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from articles.models import Article, Author, Section
 from images.models import Image
 from images.templatetags.images import picture
 from press import clock
 from press.pages.keys import note
+from publication import hyphenation
+from publication.languages import direction
 from publication.models import TODAY_KEY
 
 register = template.Library()
@@ -86,6 +88,32 @@ def _time(here: datetime, words: str) -> SafeString:
 
 
 @register.simple_tag
+def speaks(article: Article) -> SafeString | str:
+    """The attributes that say an article's own language where it isn't the newspaper's.
+
+    Written into the start tag of whatever holds its words: `<h2{% speaks article %}>`.
+    """
+    if article.language == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', article.language, direction(article.language))
+
+
+@register.filter
+def hyphenated(text: str, language: str = "") -> str:
+    """Soft hyphens in long words of a headline or a name, in the newspaper's language if no other.
+
+    Never in `<title>`, feeds or addresses.
+    """
+    return hyphenation.hyphenated(text, language or get_language() or "")
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A number that people read, parted as their language parts thousands."""
+    return number_format(number, force_grouping=True)
+
+
+@register.simple_tag
 def absolute(path: str) -> str:
     """The whole address of a path of ours, for what leaves this page: mails, link previews."""
     return urljoin(settings.SITE_URL, path)
@@ -143,4 +171,4 @@ def _listed(parts: Iterable[SafeString]) -> SafeString:
     # Translators: the comma between names in a list.
     comma = conditional_escape(pgettext("between names", ", "))
     names = mark_safe(comma.join(first))  # noqa: S308
-    return format_html(_("{} and {}"), names, last)
+    return format_html(_("{others} and {last}"), others=names, last=last)
