@@ -34,7 +34,8 @@ DESK = re.compile(
     r"(^|/)(admin|management|migrations|demo|seeding|formats)/"
     r"|(^|/)(admin|apps|desk|work|roles|rights|cards)\.py$"
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
-    r"|^publication/(addresses|models)\.py$"
+    r"|^publication/(accent|addresses|models)\.py$"
+    r"|^press/decoding\.py$"
     r"|^articles/(publishing|writing|sections)\.py$"
     r"|^templates/admin/"
 )
