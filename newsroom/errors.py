@@ -6,12 +6,14 @@ away, it answers 503 and gives back what was typed; anything else is a fault of 
 
 import logging
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template import loader
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -20,6 +22,7 @@ from comments.forms import ReplyForm
 from newsletters.forms import SubscribeForm
 from newsroom.middleware import is_desk
 from press.pages.forms import FIELD, signed_field
+from press.pages.making import AWAY as KNOWN_AWAY
 from publication.middleware import last_known
 
 logger = logging.getLogger(__name__)
@@ -35,6 +38,21 @@ NEVER_SHOWN = ("csrfmiddlewaretoken", "password", FIELD)
 LAST_RESORT = b"<!doctype html><title>500</title><h1>Something broke on our side</h1>"
 
 
+class WhileDatabaseIsAway:
+    """Answer at once when the finished pages know that the database is away.
+
+    Otherwise everybody would wait for a connection, until nobody is left to serve kept pages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.META.get(KNOWN_AWAY):
+            return database_away(request)
+        return self.get_response(request)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form can't be read. Robots send such, so nothing is looked up."""
     return _page("400.html", 400, {})
@@ -45,7 +63,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     try:
         if error is not None and is_away(error):
-            return _database_away(request, error)
+            logger.warning("The database is away: %s", str(error).partition("\n")[0])
+            return database_away(request)
         return _page("500.html", 500, {})
     except Exception:
         logger.exception("The page that says that something broke is broken itself")
@@ -60,8 +79,8 @@ def is_away(error: BaseException) -> bool:
     return state is None or state.startswith(AWAY)
 
 
-def _database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
-    logger.warning("The database is away: %s", str(error).partition("\n")[0])
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503 with a calm page that asks nobody, and with what was typed in its box again."""
     context: dict[str, Any] = {"at_the_desk": is_desk(request)}
     if request.method == "POST":
         boxes = _readers_form(request)

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.RefuseNulBytes",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "newsroom.errors.WhileDatabaseIsAway",
     "django.middleware.common.CommonMiddleware",
     "newsroom.middleware.DeskPolicy",
     "newsroom.middleware.DeskSession",

@@ -18,7 +18,7 @@ from press.pages.codings import chosen, encode
 from press.pages.files import Files
 from press.pages.listener import Listener
 from press.pages.makers import Busy, Makers
-from press.pages.making import Answer, Application, Maker
+from press.pages.making import AWAY, STAFF, Answer, Application, Maker
 from press.pages.memory import Address, Memory
 from press.pages.page import Headers, Page, matching
 from press.pages.polisher import ASKED_OFTEN, Polisher
@@ -29,11 +29,6 @@ NO_HEADERS: Headers = []
 DATABASE_AWAY: Headers = [("Page-State", "database-away")]
 RETRY_SECONDS = "2"
 TOO_MANY = _("Too many readers want pages at this moment. Try again in a few seconds.")
-NOT_NOW = _("This page can’t be made at the moment. Try again in a few minutes.")
-NOTHING_TAKEN = _(
-    "Nothing can be taken in at the moment. Go back: your words are still in the form. Send them "
-    "again in a few minutes."
-)
 
 
 class Layer:
@@ -105,7 +100,7 @@ class Layer:
         if not self._memory.is_trusted():
             self._listener.settle()
             if self._listener.is_away:
-                return self._away(address)
+                return self._away(address, environ)
 
         def make() -> tuple[Page, bool]:
             return self._make(address, environ)
@@ -113,9 +108,11 @@ class Layer:
         try:
             page = self._makers.page(address, lambda: self._memory.fresh(address), make)
         except Busy:
-            return self._away(address) if self._listener.is_away else (_refusal(TOO_MANY), [])
+            if self._listener.is_away:
+                return self._away(address, environ)
+            return _refusal(TOO_MANY), []
         if page.has_failed and not self._memory.is_trusted():
-            return self._away(address)
+            return self._away(address, environ)
         return page, []
 
     def _make(self, address: Address, environ: Environ) -> tuple[Page, bool]:
@@ -139,21 +136,22 @@ class Layer:
             )
         return page, self._memory.is_trusted()
 
-    def _away(self, address: Address) -> tuple[Page, Headers]:
+    def _away(self, address: Address, environ: Environ) -> tuple[Page, Headers]:
+        """The copy; without one, what the application says when it may ask no database."""
         copy = self._memory.copy(address)
-        return (_refusal(NOT_NOW), []) if copy is None else (copy, DATABASE_AWAY)
+        if copy is not None:
+            return copy, DATABASE_AWAY
+        return _for_one(self._maker.make(address, environ["wsgi.errors"], mark=AWAY)), []
 
     # For others.
 
     def _for_staff(self, address: Address, environ: Environ) -> Page:
-        answer = self._maker.make(address, environ["wsgi.errors"], for_staff=True)
+        answer = self._maker.make(address, environ["wsgi.errors"], mark=STAFF)
         return _for_one(answer, cache_control="private, no-store")
 
     def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self._listener.is_away and self._asking.is_reader_form(environ):
-            refusal = _refusal(NOTHING_TAKEN).form("identity")
-            start_response("503 Service Unavailable", refusal.headers)
-            return [refusal.body]
+            environ[AWAY] = True  # Nobody shall wait for a connection that can't come.
         return self._application(environ, start_response)
 
 

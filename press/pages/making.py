@@ -19,7 +19,9 @@ from press.pages.page import Headers
 
 type Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
+# Marks in the environment of a request: somebody of the desk reads; the database is away.
 STAFF = "press.pages.staff"
+AWAY = "press.pages.database_away"
 KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
 
 
@@ -75,15 +77,19 @@ class Maker:
             "wsgi.run_once": False,
         }
 
-    def make(self, address: Address, errors: Any, *, for_staff: bool = False) -> Answer:
-        """Ask for a page and return the whole answer; `errors` is the server's `wsgi.errors`."""
+    def make(self, address: Address, errors: Any, *, mark: str = "") -> Answer:
+        """Ask for a page and return the whole answer; `errors` is the server's `wsgi.errors`.
+
+        `mark` is STAFF or AWAY, for the application to read in the environment.
+        """
         path, query = address
         environ = self._always | {
             "PATH_INFO": path,
             "QUERY_STRING": query,
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": errors,
-            STAFF: for_staff,
+            STAFF: mark == STAFF,
+            AWAY: mark == AWAY,
         }
         said: list[Any] = []
         with gathering() as keys:

@@ -18,14 +18,8 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from press.pages.keys import EVERYTHING, touch
-from tests.newsroom.processes import ROOT, environment, free_port, until
+from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
 
-COLLECT = """
-import django
-django.setup()
-from newsroom.static_files import collect_if_changed
-collect_if_changed()
-"""
 # The browser's own errands would leave for hosts that no test may ask.
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"),
@@ -58,8 +52,7 @@ def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str
         DJANGO_SETTINGS_MODULE="newsroom.settings",
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
     )
-    # In a process with the server's own settings: those of the tests know no hashed names.
-    subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=wishes, check=True)
+    collect_static(wishes)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", "2", "--blocking-threads", "8", "newsroom.serving:application"]
     process = subprocess.Popen(command, cwd=ROOT, env=wishes, start_new_session=True)

@@ -15,7 +15,7 @@ from psycopg import errors
 from newsroom.errors import is_away
 from publication.models import Publication
 from tests.factories import make_published_article
-from tests.newsroom.processes import PYTHON, ROOT, environment, free_port, until
+from tests.newsroom.processes import PYTHON, ROOT, collect_static, environment, free_port, until
 from tests.newsroom.relay import Relay
 
 OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
@@ -36,6 +36,7 @@ def away(transactional_db, tmp_path_factory):
         DATABASE_URL=f"postgres://{quote(facts['user'])}@/{facts['dbname']}?{query}",
         DJANGO_SETTINGS_MODULE="newsroom.settings",
     )
+    collect_static(wishes)
     command = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--blocking-threads", "4", "newsroom.serving:application"]
     process = subprocess.Popen(command, cwd=ROOT, env=wishes, start_new_session=True)
@@ -73,7 +74,9 @@ def test_readers_get_a_calm_page_their_words_and_soon_the_newspaper_again(away):
     assert "Lanes stay open" in ask(page)[2]  # So the process knows its newspaper.
 
     relay.go_away()
-    status, headers, words = ask(page)
+    until(lambda: ask(page)[1]["Page-State"] == "database-away")
+    assert "Lanes stay open" in ask(page)[2]
+    status, headers, words = ask(f"{site}/authors/ingrid-solheim/")
     assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "60", "no-store")
     assert '<html lang="de" dir="ltr">' in words
     assert "Gleich wieder da" in words

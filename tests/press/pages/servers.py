@@ -15,7 +15,7 @@ import psycopg
 
 from newsroom import embedded_postgres
 from newsroom.embedded_postgres import NAME
-from tests.newsroom.processes import ROOT, environment, free_port, until
+from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,9 @@ def _start(database: str, wishes: dict[str, str]) -> Server:
         "error",
         "newsroom.serving:application",
     ]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(**facts | wishes), start_new_session=True
-    )
+    surroundings = environment(**facts | wishes)
+    collect_static(surroundings)
+    process = subprocess.Popen(command, cwd=ROOT, env=surroundings, start_new_session=True)
     return Server(port, process)
 
 
