@@ -19,7 +19,7 @@ type Address = tuple[str, str]
 # Addresses with a query may take one part in eight: nobody can drive pages out by inventing them.
 SHARE_OF_QUERIES = 8
 # A page that takes longer than so many changes isn't kept.
-CHANGES_REMEMBERED = 10_000
+CHANGES_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
