@@ -172,7 +172,7 @@ class ImageAdmin(RecordedAdmin):
             return gettext("being made")
         narrowest = image.renditions["landscape"]["sizes"][0][0]
         return format_html(
-            '<img src="{}-{}.jpg" alt="{}" width="120" height="80" loading="lazy">',
+            '<img src="{}-{}.webp" alt="{}" width="120" height="80" loading="lazy">',
             address(image, "landscape"),
             narrowest,
             str(image),
