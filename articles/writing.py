@@ -12,6 +12,7 @@ from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
+from articles.social import draw_after
 from press import clock, history
 from publication.addresses import slug_of
 from publication.prose import plain_text
@@ -77,6 +78,7 @@ def revise(
     history.record(article, "revised", by=by, detail={"substantial": substantial})
     touch_all(before, keys_touched_by(article))
     relate_after(article)
+    draw_after(article)
     return article
 
 

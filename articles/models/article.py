@@ -133,6 +133,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         related_name="articles",
         verbose_name=_("created by"),
     )
+    # Where its drawn picture for link previews lies, if it needs one: `articles/social.py`.
+    social_picture = models.CharField(max_length=100, blank=True, editable=False)
     saved_at = models.DateTimeField(_("last saved"), editable=False)
     latest_revision = models.ForeignKey(
         "articles.Revision", models.SET_NULL, null=True, editable=False, related_name="+"

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
@@ -15,9 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from articles.card import HEIGHT, WIDTH
 from articles.models import Article, Author, Section
-from images.models import Image
-from images.templatetags.images import picture
+from images.templatetags.images import preview_jpeg
 from press import clock
 from press.pages.keys import note
 from publication import hyphenation
@@ -120,9 +121,16 @@ def absolute(path: str) -> str:
 
 
 @register.simple_tag
-def social_picture(image: Image) -> dict[str, Any]:
-    """The `src` and `alt` of the one file that link previews elsewhere show."""
-    return picture(image)
+def social_picture(article: Article) -> dict[str, Any] | None:
+    """`src`, `width`, `height` and `alt` of the one file that link previews elsewhere show.
+
+    The lead picture, unless it is too small or missing: then the drawn one, once it is there.
+    """
+    if article.social_picture:
+        src = default_storage.url(article.social_picture)
+        return {"src": src, "width": WIDTH, "height": HEIGHT, "alt": article.headline}
+    image = article.lead_image
+    return preview_jpeg(image) | {"alt": image.alt_text} if image else None
 
 
 @register.filter

@@ -42,7 +42,7 @@ def _article(piece: Piece, ground: Ground) -> Iterable[Row]:
     choices = (told.label, LANGUAGE, "", "", piece.comments, "published", told.slug)
     moments = (piece.published_at, piece.date, None, None, "", None, piece.created_at)
     desk = (piece.bylines[0][1], piece.published_at, piece.revision, config_for(LANGUAGE))
-    yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk)
+    yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk, "")
 
 
 def _revision(piece: Piece, ground: Ground) -> Iterable[Row]:
@@ -125,7 +125,7 @@ TABLES = (
             *("section_id", "label", "language", "seo_title", "seo_description", "comments"),
             *("status", "slug", "published_at", "date", "updated_at", "withdrawn_at"),
             *("withdrawn_reason", "binned_at", "created_at", "created_by_id", "saved_at"),
-            *("latest_revision_id", "search_config"),
+            *("latest_revision_id", "search_config", "social_picture"),
         ),
         _article,
     ),
