@@ -39,7 +39,7 @@ def picture(
         "lazy": lazy and not priority,
         "priority": priority,
         "alt": image.alt_text if alt is None else alt,
-        "css_class": " ".join(filter(None, [css_class, image.tint])),
+        "css_class": " ".join(filter(None, [css_class, _ground(image, shape)])),
     }
     if not image.renditions:
         return context | {"src": image.file.url, "width": image.width, "height": image.height}
@@ -52,6 +52,12 @@ def picture(
     width, height = cut["sizes"][-1]
     src = f"{address(image, shape)}-{jpeg_widths(cut)[0]}.jpg"
     return context | {"sources": sources, "src": src, "width": width, "height": height}
+
+
+def _ground(image: Image, shape: str) -> str:
+    """The class of its ground; that of a tall picture stays in sight beside it, so it is quiet."""
+    tall = shape == "whole" and image.height > image.width
+    return "tint-none" if tall and image.tint else image.tint
 
 
 def preview_jpeg(image: Image) -> dict[str, Any]:

@@ -79,6 +79,15 @@ def test_a_picture_may_have_a_class(image):
     assert '<img class="face tint-violet-deep" ' in rendered(image, 'css_class="face"')
 
 
+def test_a_tall_picture_lies_on_quiet_ground_which_stays_in_sight_beside_it():
+    tall = uploading.upload(upload_of(encode(draw(300, 600))), by=None)
+    tasks.make_renditions(tall.pk)
+    tall.refresh_from_db()
+
+    assert 'class="tint-none"' in rendered(tall, 'shape="whole"')
+    assert 'class="tint-violet-deep"' in rendered(tall)
+
+
 def test_a_small_place_names_no_widths_that_it_never_needs(image):
     html = rendered(image, "widest=480")
 

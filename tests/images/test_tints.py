@@ -33,7 +33,7 @@ def test_a_picture_that_one_can_see_through_has_no_ground():
 def test_every_tint_has_its_colour_in_the_styles_and_no_other_is_there():
     named = re.findall(r"\.(tint-\S+) {", STYLES.read_text())
 
-    assert sorted(named) == sorted(TINTS)
+    assert sorted(named) == sorted([*TINTS, "tint-none"])
 
 
 def test_every_colour_of_the_circle_has_a_tint_of_the_list():
