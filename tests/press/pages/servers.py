@@ -15,6 +15,7 @@ import psycopg
 
 from newsroom import embedded_postgres
 from newsroom.embedded_postgres import NAME
+from newsroom.lifelines import die_with_parent
 from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
 
 
@@ -96,7 +97,15 @@ def _start(database: str, wishes: dict[str, str]) -> Server:
     ]
     surroundings = environment(**facts | wishes)
     collect_static(surroundings)
-    process = subprocess.Popen(command, cwd=ROOT, env=surroundings, start_new_session=True)
+    tests = os.getpid()
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=surroundings,
+        start_new_session=True,
+        # However the tests end, no server of theirs is left.
+        preexec_fn=lambda: die_with_parent(signal.SIGTERM, tests),
+    )
     return Server(port, process)
 
 
