@@ -15,6 +15,7 @@ from articles.rights import Person
 from articles.social import draw_after
 from press import clock, history
 from publication.addresses import slug_of
+from publication.preparing import prepare
 from publication.prose import plain_text
 
 
@@ -116,6 +117,7 @@ def _put_columns(article: Article, content: Content) -> None:
         setattr(article, name, getattr(content, name))
     article.section_id = content.section
     article.lead_image_id = content.lead_image
+    article.prepared = prepare(content.body)
     article.body_text = _searchable(content.body)
     article.search_config = config_for(content.language)
 

@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
+from articles.embeds import PLAYER_HOSTS
 from newsroom import embedded_postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -157,6 +160,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    # Players of other hosts, which come when a reader asks for one.
+    "frame-src": PLAYER_HOSTS,
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -169,6 +174,20 @@ DESK_CSP = SECURE_CSP | {
     "style-src-attr": [CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
 }
+# Our own parts of the editor, by the names under which `static/js/editor-news.js` exports them.
+# What they may write is decided by `publication.prose`, not by the editor.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/editor-news.js")],
+        "extensions": dict.fromkeys(
+            (
+                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox", "LibraryFigure"),
+                *("ForeignPost", "Footnote", "NewsTable", "NewsTableHeader"),
+            ),
+            html_tags([]),
+        ),
+    }
+]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = SECURE_HTTPS and not DEMO
 SECURE_REDIRECT_EXEMPT = [r"^health/"]

@@ -17,6 +17,7 @@ from press.pages.keys import Keyed
 from publication.accent import validate_accent
 from publication.addresses import FirstWord, SlugField
 from publication.languages import LANGUAGES, direction
+from publication.preparing import prepare
 from publication.sharing import Network, default_networks
 
 # What stands on a page because of today's date, in the newsroom's zone.
@@ -161,6 +162,7 @@ class StandingPage(Keyed):
     title = models.CharField(_("title"), max_length=160)
     slug = SlugField(_("address"), unique=True)
     body = models.TextField(_("text"), blank=True)
+    prepared = models.JSONField(editable=False, default=dict)
     changed_at = models.DateTimeField(_("last changed"))
 
     class Meta:
@@ -184,6 +186,7 @@ class StandingPage(Keyed):
 
     @transaction.atomic
     def save(self, *args: Any, **options: Any) -> None:
+        self.prepared = prepare(self.body)
         super().save(*args, **options)
         FirstWord.claim(self.slug, self.owner)
 

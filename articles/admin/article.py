@@ -68,7 +68,7 @@ class ArticleAdmin(VerbAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section").prefetch_related("bylines__author")
-        articles = articles.defer("body_text", "search")
+        articles = articles.defer("prepared", "body_text", "search")
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)

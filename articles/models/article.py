@@ -68,6 +68,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         help_text=_("One or two sentences that say what is new and why it matters."),
     )
     body = models.TextField(_("text"), blank=True)
+    # What is made of the text whenever it is written: for readers, and for search.
+    prepared = models.JSONField(editable=False, default=dict)
     body_text = models.TextField(editable=False, blank=True)
     lead_image = models.ForeignKey(
         Image,

@@ -1,11 +1,12 @@
-"""`{% related_posts article as related %}`: the box at the end of an article, in one query."""
+"""`{% related_posts article as related %}`: what to read after an article, in one query."""
 
 from django import template
 
 from articles.models import Article
 
 register = template.Library()
-SHOWN = 3
+# The best one stands right after the text, the others in the box further down.
+SHOWN = 1 + 3
 
 
 @register.simple_tag
