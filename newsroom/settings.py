@@ -119,6 +119,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.RefuseNulBytes",
+    "newsroom.middleware.CompressReaderPages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.errors.WhileDatabaseIsAway",
     "django.middleware.common.CommonMiddleware",

@@ -37,7 +37,8 @@ def fill() -> None:
     arctic = sections.arrange(
         Section(name="Arctic", slug="arctic", parent=make_section()), by=editor
     )
-    author = make_author(role="Chief reporter", biography=SENTENCES[0], portrait=make_picture())
+    picture = make_picture()
+    author = make_author(role="Chief reporter", biography=SENTENCES[0], portrait=picture)
     sheets = [make_section("World"), arctic, make_section("Sport"), make_section("Science")]
     articles = [
         make_published_article(
@@ -50,7 +51,7 @@ def fill() -> None:
             bylines=[author.pk],
             tags=["Arctic", "Shipping"],
             label="opinion" if number % 5 == 4 else "news",
-            lead_image=make_picture().pk if number % 2 else None,
+            lead_image=picture.pk if number % 2 else None,
             at=hours_ago(number * 5 + 1),
             comments="open",
         )
@@ -79,6 +80,7 @@ def right_to_left() -> None:
     sentence, tag = ARABIC["sentence"], ARABIC["tag"]
     body = f"<h2>{tag}</h2>" + f"<p>{sentence} Ingrid Solheim.</p>" * 5
     body += f"<ul><li>{tag}</li></ul><blockquote><p>{sentence}</p></blockquote>"
+    picture = make_picture()
     articles = [
         make_published_article(
             headline=f"{ARABIC['headline']} {number}",
@@ -90,7 +92,7 @@ def right_to_left() -> None:
             language="ar",
             comments="open",
             label="opinion" if number % 5 == 4 else "news",
-            lead_image=make_picture().pk if number % 2 else None,
+            lead_image=picture.pk if number % 2 else None,
             at=hours_ago(number * 5 + 1),
         )
         for number in range(12)
@@ -104,6 +106,7 @@ def german() -> None:
     _name(name="Die Küstenzeitung", tagline=f"Das Blatt der {LONG_WORD}e", language="de")
     section = make_section(LONG_WORD, slug="fluss")
     author = make_author(f"Änne {LONG_WORD}", slug="aenne", role=LONG_WORD, biography=LONG_WORD)
+    picture = make_picture()
     articles = [
         make_published_article(
             headline=f"{LONG_WORD} tritt zurück" if number % 2 else f"Der {LONG_WORD}",
@@ -115,7 +118,7 @@ def german() -> None:
             tags=[LONG_WORD],
             language="de",
             comments="open",
-            lead_image=make_picture().pk if number % 3 == 0 else None,
+            lead_image=picture.pk if number % 3 == 0 else None,
             at=hours_ago(number * 5 + 1),
         )
         for number in range(9)

@@ -16,7 +16,7 @@ from django.test.utils import override_settings, setup_databases, teardown_datab
 
 from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
 
-WORKERS = ("--workers", "2", "--blocking-threads", "8")
+WORKERS = ("--workers", "2", "--blocking-threads", "8", "--log-level", "error")
 
 
 @contextmanager
@@ -30,6 +30,7 @@ def serving(media: Path) -> Iterator[str]:
         **{"DEMO": "true", "SECRET_KEY": "tests", "PORT": str(port), "DATABASE_URL": database},
         DJANGO_SETTINGS_MODULE="newsroom.settings",
         MEDIA_ROOT=str(media),
+        LOG_LEVEL="ERROR",
     )
     collect_static(wishes)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
