@@ -30,7 +30,9 @@ def run(address: str, categories: list[str]) -> Report:
         command, env=wishes, cwd=ROOT, capture_output=True, text=True, check=True, timeout=180
     )
     said: dict[str, Any] = json.loads(done.stdout)
-    scores = {name: 100 * (each["score"] or 0) for name, each in said["categories"].items()}
+    scores: dict[str, float] = {
+        name: 100.0 * (each["score"] or 0) for name, each in said["categories"].items()
+    }
     failing = [
         f"{name}: {audit['title']} {_where(audit)}"
         for name, audit in said["audits"].items()

@@ -1,6 +1,6 @@
 """Every type of page that a reader can meet, by name: one line here, and all checks know it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -169,7 +169,7 @@ def visit(page: Page, kind: PageType, paper: Paper) -> Response | None:
     return answer
 
 
-def walk(page: Page, paper: Paper):
+def walk(page: Page, paper: Paper) -> Iterator[tuple[PageType, Response]]:
     """Open every type of page in turn; gives the kind and the answer."""
     for kind in PAGE_TYPES:
         answer = visit(page, kind, paper)

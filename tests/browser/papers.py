@@ -58,8 +58,9 @@ def fill() -> None:
         for number in range(16)
     ]
     _talk(articles[1])
-    arabic = {name: ARABIC[name] for name in ("headline", "standfirst")}
-    make_published_article(language="ar", body=f"<p>{ARABIC['sentence']}</p>", **arabic)
+    make_published_article(
+        headline=ARABIC["headline"], language="ar", body=f"<p>{ARABIC['sentence']}</p>"
+    )
     publishing.withdraw(make_published_article(), by=editor, reason="Two facts were wrong.")
     imprint = _standing("Imprint", "imprint")
     MenuLine.objects.create(publication_id=1, label="Imprint", page=imprint)
