@@ -10,7 +10,6 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
-from django.middleware.gzip import GZipMiddleware
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
@@ -36,16 +35,6 @@ class RefuseNulBytes:
             )
             return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
-
-
-class CompressReaderPages(GZipMiddleware):
-    """Send readers what they read by gzip. The desk's pages hold tokens, and stay as they are."""
-
-    # Random padding hides secrets; reader pages hold none, and are the same bytes for everybody.
-    max_random_bytes = 0
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
-        return response if is_desk(request) else super().process_response(request, response)
 
 
 class _AtTheDesk(MiddlewareMixin):

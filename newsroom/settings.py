@@ -119,7 +119,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.RefuseNulBytes",
-    "newsroom.middleware.CompressReaderPages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.errors.WhileDatabaseIsAway",
     "django.middleware.common.CommonMiddleware",
