@@ -6,6 +6,7 @@ import {
   Table,
   TableHeader,
   gettext,
+  pm,
   mergeAttributes,
   updateAttrsDialog,
 } from "django-prose-editor/editor";
@@ -37,9 +38,19 @@ function leaveNote(editor) {
   return false;
 }
 
+// Puts a part after the paragraph of the cursor, in its place if that is empty, and goes into it.
 function insert(editor, node) {
   leaveNote(editor);
-  editor.chain().focus().insertContent(node).run();
+  const { $to } = editor.state.selection;
+  const after = $to.depth ? $to.after() : $to.pos;
+  const empty = $to.parent.type.name === "paragraph" && $to.parent.content.size === 0;
+  const start = empty ? $to.before() : after;
+  editor
+    .chain()
+    .focus()
+    .insertContentAt(empty ? { from: start, to: after } : start, node)
+    .command(({ tr }) => tr.setSelection(pm.state.Selection.near(tr.doc.resolve(start + 1))))
+    .run();
 }
 
 const paragraph = (text) => ({
