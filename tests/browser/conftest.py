@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from django.conf import global_settings
 from django.conf import settings as django_settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from press.pages.keys import EVERYTHING, touch
@@ -21,16 +20,6 @@ from tests.browser.serving import serving
 
 __all__ = ["DESK", "PHONE"]
 Visitor = Callable[..., Page]
-# Django numbers content types anew when a test's rows are emptied; the server, which lives on,
-# remembers the numbers of the first test. So every test gives them the same.
-SAME_NUMBERS = """
-WITH fixed AS (
-    SELECT id, -row_number() OVER (ORDER BY app_label, model) AS number FROM django_content_type
-), permissions AS (
-    UPDATE auth_permission SET content_type_id = number FROM fixed WHERE content_type_id = fixed.id
-)
-UPDATE django_content_type SET id = number FROM fixed WHERE django_content_type.id = fixed.id
-"""
 
 
 @pytest.fixture(scope="session")
@@ -48,14 +37,16 @@ def passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
 
 
+def empty() -> None:
+    """Empty the database, and number from one again: the server remembers content types."""
+    call_command("flush", interactive=False, verbosity=0)
+    touch([EVERYTHING])  # No verb told the server.
+
+
 @pytest.fixture
 def site(server: str, transactional_db: None, passwords: None) -> str:
     """The server's address, with an empty database that the test may fill by the factories."""
-    # Nobody told the server that the tables were emptied.
-    touch([EVERYTHING])
-    with connection.cursor() as cursor:
-        cursor.execute(SAME_NUMBERS)
-    ContentType.objects.clear_cache()
+    empty()
     return server
 
 
@@ -95,9 +86,9 @@ def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
 def db(chromium: Browser, server: str, django_db_blocker) -> Iterator[None]:
     """The database for a whole module, where pytest-django would give it to each test anew."""
     with django_db_blocker.unblock():
+        empty()
         yield
-        call_command("flush", interactive=False, verbosity=0)
-        touch([EVERYTHING])
+        empty()
         connections.close_all()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from playwright.sync_api import Page, Response
@@ -25,12 +26,14 @@ class Paper:
 
     @property
     def article(self) -> str:
+        return _address(self.best)
+
+    @property
+    def best(self) -> Article | None:
         """The article with the most to show: a picture if there is one, and replies."""
         public = Comment.objects.public().values("article")
         talked = self.published.filter(pk__in=public)
-        return _address(
-            talked.exclude(lead_image=None).first() or talked.first() or self.published.first()
-        )
+        return talked.exclude(lead_image=None).first() or talked.first() or self.published.first()
 
     @property
     def plain_article(self) -> str:
@@ -70,6 +73,12 @@ class Paper:
     def archive(self, form: str) -> str:
         newest = self.published.first()
         return f"/{newest.date:{form}}/" if newest else ""
+
+    @property
+    def found(self) -> str:
+        """A search for the longest word of that article's headline."""
+        words = self.best.headline.split() if self.best else []
+        return f"/search/?{urlencode({'q': max(words, key=len)})}" if words else ""
 
     @property
     def answer(self) -> str:
@@ -127,7 +136,7 @@ PAGE_TYPES = [
     PageType("month", lambda paper: paper.archive("%Y/%m")),
     PageType("day", lambda paper: paper.archive("%Y/%m/%d")),
     PageType("search", lambda paper: "/search/"),
-    PageType("search-found", lambda paper: "/search/?q=the"),
+    PageType("search-found", lambda paper: paper.found),
     PageType("search-nothing", lambda paper: "/search/?q=nothing-like-it"),
     PageType("popular", lambda paper: "/popular/"),
     PageType("standing", lambda paper: paper.standing),

@@ -20,8 +20,11 @@ WORKERS = ("--workers", "2", "--blocking-threads", "8", "--log-level", "error")
 
 
 @contextmanager
-def serving(media: Path) -> Iterator[str]:
-    """Serve the database of this process, and pictures from `media`; gives the address."""
+def serving(media: Path, complaints: int | None = None) -> Iterator[str]:
+    """Serve the database of this process, and pictures from `media`; gives the address.
+
+    `complaints` is where the server's stderr goes, as for `subprocess`.
+    """
     facts = connection.get_connection_params()
     port = free_port()
     query = urlencode({"host": facts["host"], "port": facts.get("port") or 5432})
@@ -30,13 +33,14 @@ def serving(media: Path) -> Iterator[str]:
         **{"DEMO": "true", "SECRET_KEY": "tests", "PORT": str(port), "DATABASE_URL": database},
         DJANGO_SETTINGS_MODULE="newsroom.settings",
         MEDIA_ROOT=str(media),
-        LOG_LEVEL="ERROR",
     )
     collect_static(wishes)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += [*WORKERS, "--static-path-route", "/media", "--static-path-mount", str(media)]
     command += ["newsroom.serving:application"]
-    process = subprocess.Popen(command, cwd=ROOT, env=wishes, start_new_session=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=wishes, start_new_session=True, stderr=complaints
+    )
     try:
         until(lambda: _is_ready(port))
         yield f"http://127.0.0.1:{port}"
@@ -54,7 +58,7 @@ def throwaway_site() -> Iterator[str]:
         stack.enter_context(override_settings(MEDIA_ROOT=media))
         databases = setup_databases(verbosity=0, interactive=False)
         stack.callback(teardown_databases, databases, verbosity=0)
-        yield stack.enter_context(serving(media))
+        yield stack.enter_context(serving(media, subprocess.DEVNULL))
 
 
 def _is_ready(port: int) -> bool:

@@ -35,6 +35,13 @@ def test_pages_are_accessible_in_both_schemes(paper, reader, screen):
         assert axe(page, only_contrast=True) == "", f"{kind.name}, dark"
 
 
+def test_the_search_that_is_looked_at_finds_something(paper, reader):
+    page = reader()
+    visit(page, BY_NAME["search-found"], paper)
+
+    assert page.locator(".stream .tease").count() >= 1
+
+
 def test_the_nu_checker_finds_no_error_on_any_page(paper, reader, tmp_path):
     page = reader()
     for kind, answer in walk(page, paper):
