@@ -32,6 +32,8 @@ MODERATING = {
     "articles.view_article",
     "comments.view_comment",
     "comments.moderate_comment",
+    "comments.view_commentsettings",
+    "comments.change_commentsettings",
 }
 EDITING = (
     WRITING
