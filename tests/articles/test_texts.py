@@ -204,8 +204,11 @@ def test_a_standing_page_has_the_same_vocabulary(client, picture):
     assert '<figure class="figure">' in html
 
 
-@pytest.mark.parametrize("room", ["articles", "publication"])
-def test_texts_that_were_written_before_are_prepared_by_the_migration(room):
+@pytest.mark.parametrize(
+    ("room", "migration"),
+    [("articles", "0003_prepared_texts"), ("publication", "0004_prepared_texts")],
+)
+def test_texts_that_were_written_before_are_prepared_by_the_migration(room, migration):
     article = make_article(body="<h2>Old</h2>")
     standing = StandingPage.objects.create(
         title="Imprint", slug="imprint", body="<h2>Old</h2>", changed_at=clock.now()
@@ -213,7 +216,7 @@ def test_texts_that_were_written_before_are_prepared_by_the_migration(room):
     Article.objects.update(prepared={})
     StandingPage.objects.update(prepared={})
 
-    importlib.import_module(f"{room}.migrations.0002_prepared_texts").prepare_texts(apps, None)
+    importlib.import_module(f"{room}.migrations.{migration}").prepare_texts(apps, None)
 
     row = article if room == "articles" else standing
     row.refresh_from_db()
