@@ -1,0 +1,1 @@
+"""What things cost, as ratios that hold on any machine. Each module has a `run()`."""
