@@ -11,10 +11,13 @@ from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from press.clock import moments
 from press.pages.keys import Keyed
 from publication.addresses import FirstWord, SlugField
 
 LANGUAGES = {"en": _("English"), "de": _("German"), "fr": _("French"), "ar": _("Arabic")}
+# What stands on a page because of today's date, in the newsroom's zone.
+TODAY_KEY = "list:today"
 DIRECTION_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
@@ -81,6 +84,11 @@ class Publication(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        moments.expect_each_midnight("midnight", self.time_zone, [TODAY_KEY])
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

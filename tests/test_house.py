@@ -14,7 +14,7 @@ from newsroom.roles import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
-    *("accounts", "articles", "comments", "history", "images", "mail"),
+    *("accounts", "articles", "clock", "comments", "history", "images", "mail"),
     *("newsletters", "publication", "readership", "redirects", "tags"),
 ]
 # Pages for machines of the desk have Django's own inline pieces, by nonce.

@@ -19,6 +19,8 @@ from articles.models import Article, Author, Section
 from images.models import Image
 from images.templatetags.images import picture
 from press import clock
+from press.pages.keys import note
+from publication.models import TODAY_KEY
 
 register = template.Library()
 WORDS_A_MINUTE = 230
@@ -44,6 +46,7 @@ def sections() -> list[Section]:
 @register.simple_tag
 def today() -> SafeString:
     """Today's date in words, in the newsroom's zone."""
+    note(TODAY_KEY)
     here = timezone.localtime(clock.now())
     # Translators: the date in the masthead, as in “Monday, 23 November 2026”.
     words = date_format(here, pgettext("date in the masthead", "l, j F Y"))
@@ -53,12 +56,14 @@ def today() -> SafeString:
 @register.simple_tag
 def this_year() -> str:
     """The year of today, in four digits."""
+    note(TODAY_KEY)
     return f"{timezone.localtime(clock.now()):%Y}"
 
 
 @register.simple_tag
 def teaser_time(at: datetime) -> SafeString:
     """The time of day for what is of today, else the date."""
+    note(TODAY_KEY)
     here, now = timezone.localtime(at), timezone.localtime(clock.now())
     return _time(here, _clock_time(here) if here.date() == now.date() else date_format(here))
 

@@ -10,4 +10,6 @@ SHOWN = 3
 
 @register.simple_tag
 def related_posts(article: Article) -> list[Article]:
-    return list(Article.objects.published().related_to(article).for_cards()[:SHOWN])
+    # Those that wait for their moment are loaded too, so that the page knows their keys.
+    stored = Article.objects.related_to(article).for_cards()
+    return [other for other in stored if other.is_published()][:SHOWN]
