@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
+from press.pages.parts import kept
 from publication.models import Publication
 
 
@@ -19,7 +20,7 @@ class CurrentPublication:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith("/health/"):
             return self.get_response(request)
-        publication = Publication.objects.current()
+        publication = kept("publication", Publication.objects.current)
         request.publication = publication  # type: ignore[attr-defined]
         with timezone.override(publication.zone), translation.override(publication.language):
             return self.get_response(request)

@@ -20,6 +20,7 @@ from images.models import Image
 from images.templatetags.images import picture
 from press import clock
 from press.pages.keys import note
+from press.pages.parts import kept
 from publication.models import TODAY_KEY
 
 register = template.Library()
@@ -28,19 +29,11 @@ WORDS_A_MINUTE = 230
 
 @register.simple_tag
 def sections() -> list[Section]:
-    """Return the top-level sections in order, each with its `children`, by one query.
+    """Return the top-level sections in order, each with its `children`.
 
     Written once, in `base.html`, as `{% sections as all_sections %}`.
     """
-    top: dict[int, Section] = {}
-    for section in Section.objects.in_order():  # Parents come before their children.
-        section.children = []  # type: ignore[attr-defined]
-        if section.parent_id is None:
-            top[section.pk] = section
-        elif section.parent_id in top:
-            section.parent = top[section.parent_id]
-            top[section.parent_id].children.append(section)  # type: ignore[attr-defined]
-    return list(top.values())
+    return kept("sections", Section.objects.tree)
 
 
 @register.simple_tag
