@@ -32,6 +32,7 @@ def _reader_pages() -> dict[str, str]:
     # Numbers were given in the order of time.
     middle: Any = published.filter(pk__gte=(newest.pk + oldest.pk) // 2).first()
     late: Any = published.filter(pk__gte=oldest.pk + (newest.pk - oldest.pk) // 50).first()
+    # Not the page of a day: one of a thousand articles has no twenty to show.
     lists = {
         "front page": "/",
         "section": newest.section.get_absolute_url(),
@@ -39,7 +40,6 @@ def _reader_pages() -> dict[str, str]:
         "author": newest.bylines.all()[0].author.get_absolute_url(),
         "year": f"/{newest.date:%Y}/",
         "month": f"/{newest.date:%Y/%m}/",
-        "day": f"/{middle.date:%Y/%m/%d}/",
         "popular": "/popular/",
         "popular of all time": "/popular/all/",
     }

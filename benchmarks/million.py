@@ -10,8 +10,8 @@ BOUND = 1.5
 ROUNDS = 3
 
 
-def run() -> list[dict[str, str]]:
-    """Measure both newspapers in turn, and return one row for each page and each desk list."""
+def run() -> list[list[str]]:
+    """Measure both newspapers in turn, and return headings and a row for each list."""
     found: dict[str, dict[str, list[float]]] = {}
     for newspaper in (SMALL, LARGE):
         newspaper.prepare()
@@ -20,15 +20,15 @@ def run() -> list[dict[str, str]]:
             costs = newspaper.measured("everywhere")
             for kind, seconds in costs.items():
                 found.setdefault(kind, {}).setdefault(newspaper.database, []).append(seconds)
-    return [_row(kind, seconds) for kind, seconds in found.items()]
+    sizes = [f"ms with {paper.articles:,} articles" for paper in (SMALL, LARGE)]
+    return [
+        ["list", *sizes, f"times (at most {BOUND})"],
+        *(_row(kind, seconds) for kind, seconds in found.items()),
+    ]
 
 
-def _row(kind: str, seconds: dict[str, list[float]]) -> dict[str, str]:
+def _row(kind: str, seconds: dict[str, list[float]]) -> list[str]:
     small = statistics.median(seconds[SMALL.database])
     large = statistics.median(seconds[LARGE.database])
-    return {
-        "what": kind,
-        f"ms with {SMALL.articles:,} articles": f"{small * 1000:.2f}",
-        f"ms with {LARGE.articles:,}": f"{large * 1000:.2f}",
-        "times": f"{large / small:.2f}" + (" (too much)" if large / small > BOUND else ""),
-    }
+    verdict = " (too much)" if large / small > BOUND else ""
+    return [kind, f"{small * 1000:.2f}", f"{large * 1000:.2f}", f"{large / small:.2f}{verdict}"]

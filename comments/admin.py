@@ -16,7 +16,7 @@ from comments import moderation
 from comments.cards import VERBS, Card, Order, cards_of, orders_in
 from comments.models import Comment
 from press import clock
-from press.desk import COUNTED_AT_MOST, BoundedPaginator, VerbAdmin
+from press.desk import COUNTED_AT_MOST, BoundedPaginator, SearchesNewest, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 
@@ -36,7 +36,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(VerbAdmin):
+class CommentAdmin(SearchesNewest, VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
     list_filter = [QueueFilter]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
-from press.pages.parts import kept
+from press.pages.parts import kept, kept_at_least_for_one_page
 from publication.models import Publication
 
 
@@ -20,10 +20,16 @@ class CurrentPublication:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith("/health/"):
             return self.get_response(request)
-        publication = kept("publication", Publication.objects.current)
-        request.publication = publication  # type: ignore[attr-defined]
-        with timezone.override(publication.zone), translation.override(publication.language):
-            return self.get_response(request)
+        with kept_at_least_for_one_page():
+            publication = present()
+            request.publication = publication  # type: ignore[attr-defined]
+            with timezone.override(publication.zone), translation.override(publication.language):
+                return self.get_response(request)
+
+
+def present() -> Publication:
+    """Return the newspaper, as a part of the page that is being made."""
+    return kept("publication", Publication.objects.current)
 
 
 def publication(request: HttpRequest) -> dict[str, Any]:

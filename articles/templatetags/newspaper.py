@@ -21,7 +21,8 @@ from images.templatetags.images import picture
 from press import clock
 from press.pages.keys import note
 from press.pages.parts import kept
-from publication.models import TODAY_KEY
+from publication.middleware import present
+from publication.models import TODAY_KEY, Publication
 
 register = template.Library()
 WORDS_A_MINUTE = 230
@@ -29,11 +30,20 @@ WORDS_A_MINUTE = 230
 
 @register.simple_tag
 def sections() -> list[Section]:
-    """Return the top-level sections in order, each with its `children`.
-
-    Written once, in `base.html`, as `{% sections as all_sections %}`.
-    """
+    """Return the top-level sections in order, each with its `children`."""
     return kept("sections", Section.objects.tree)
+
+
+@register.simple_tag
+def newspaper() -> Publication:
+    """Return the newspaper, for a part, which must load by itself what it shows."""
+    return present()
+
+
+@register.filter
+def menu_place(section: Section | str | None) -> int:
+    """Return the number of the section that is marked in the menu for `section`, or 0 for none."""
+    return (section.parent_id or section.pk) if isinstance(section, Section) else 0
 
 
 @register.simple_tag

@@ -1,10 +1,11 @@
 """What many pages have in common, made once: the newspaper's name and menus, the ranked boxes.
 
 A part lies in the same memory as finished pages, under a name that no request can have, and so
-is as exact as they are: it leaves with the first of its keys that is touched. Only while the
-layer makes a page is there such a memory; anywhere else a part is made whenever it is asked for.
+is as exact as they are: it leaves with the first of its keys that is touched. A part sees nothing
+of the page around it and loads by itself what it shows; else it would lack those keys.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +16,7 @@ from press.pages.page import KEY_COSTS, Page
 
 # What a part takes besides a text, roughly: few facts, or few rows.
 PART_COSTS = 5_000
+ONE_PAGE_BYTES = 4 * 1024 * 1024
 
 _memory: ContextVar[Memory | None] = ContextVar("memory", default=None)
 
@@ -44,6 +46,18 @@ def kept_in(memory: Memory) -> Iterator[None]:
         yield
     finally:
         _memory.reset(token)
+
+
+@contextmanager
+def kept_at_least_for_one_page() -> Iterator[None]:
+    """Make no part twice within the block, where no layer keeps them for all pages."""
+    if _memory.get() is not None:
+        yield
+        return
+    memory = Memory(ONE_PAGE_BYTES)
+    memory.trusted_until = math.inf
+    with kept_in(memory):
+        yield
 
 
 def kept[T](name: str, make: Callable[[], T]) -> T:

@@ -1,10 +1,7 @@
-"""`{% part "masthead" section.pk %}…{% endpart %}`: what many pages have in common, drawn once."""
-
-from typing import Any
+"""`{% part "components/_footer.html" %}`: what many pages have in common, drawn once."""
 
 from django import template
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from press.pages.parts import kept
@@ -12,20 +9,15 @@ from press.pages.parts import kept
 register = template.Library()
 
 
-class PartNode(Node):
-    def __init__(self, name: list[FilterExpression], content: NodeList) -> None:
-        self.name = name
-        self.content = content
+@register.simple_tag
+def part(name: str, **facts: str | int) -> str:
+    """Draw the template `name` with these facts, or hand out what was drawn with them before.
 
-    def render(self, context: Any) -> SafeString:
-        name = " ".join(str(part.resolve(context)) for part in self.name)
-        return kept(f"{name} in {get_language()}", lambda: self.content.render(context))
-
-
-@register.tag
-def part(parser: Parser, token: Token) -> PartNode:
-    """Keep what stands inside, by a name and all that it depends on besides facts with keys."""
-    name = [parser.compile_filter(word) for word in token.split_contents()[1:]]
-    content = parser.parse(["endpart"])
-    parser.delete_first_token()
-    return PartNode(name, content)
+    It sees nothing else of the page around it, so that it loads all that it shows by itself, and
+    has the keys. Raises TypeError for a fact that is loaded from the database.
+    """
+    for fact, value in facts.items():
+        if not isinstance(value, str | int):
+            raise TypeError(f"{name} is a part, and must load {fact} by itself: {value!r}")
+    told = " ".join(f"{fact}={value!r}" for fact, value in facts.items())
+    return kept(f"{name} {told} {get_language()}", lambda: render_to_string(name, facts))

@@ -6,9 +6,13 @@ from time import monotonic
 import pytest
 from django.template import engines
 
-from press.pages.keys import gathering, note
+from press.pages.keys import gathering, key_of, note
 from press.pages.memory import Memory
-from press.pages.parts import kept, kept_in
+from press.pages.parts import kept, kept_at_least_for_one_page, kept_in
+from publication.models import Publication
+from tests.factories import make_section
+
+FOOTER = ("part components/_footer.html  en", "")
 
 
 @pytest.fixture
@@ -90,11 +94,44 @@ def test_outside_of_a_page_nothing_is_kept():
     assert len(made) == 2
 
 
-def test_a_part_of_a_template_is_drawn_once_for_each_name(memory):
+def test_within_one_page_nothing_is_made_twice_even_without_a_layer():
+    make, made = counted()
+    for _ in range(2):
+        with kept_at_least_for_one_page():
+            assert kept("menu", make) == kept("menu", make)
+    assert made == [0, 1]
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_template_is_drawn_once_for_each_fact(memory, django_assert_num_queries):
+    world = make_section("World")
     template = engines["django"].from_string(
-        '{% load parts %}{% part "box" number %}{{ word }}{% endpart %}'
+        '{% load parts %}{% part "components/_masthead.html" current=current %}'
     )
     with kept_in(memory):
-        assert template.render({"number": 1, "word": "first"}) == "first"
-        assert template.render({"number": 1, "word": "again"}) == "first"
-        assert template.render({"number": 2, "word": "other"}) == "other"
+        first = template.render({"current": world.pk})
+        with django_assert_num_queries(0):
+            assert template.render({"current": world.pk}) == first
+        assert template.render({"current": 0}) != first
+
+
+@pytest.mark.django_db
+def test_a_part_has_the_keys_of_all_that_it_shows_though_the_page_has_loaded_it(memory):
+    section, publication = make_section("World"), Publication.objects.current()
+    template = engines["django"].from_string(
+        "{% load newspaper parts %}{% sections as all %}{% newspaper as all %}"
+        '{% part "components/_footer.html" %}'
+    )
+    with kept_in(memory):
+        template.render({})
+        for row in (section, publication):
+            assert memory.fresh(FOOTER)
+            memory.forget([key_of(row)])
+            assert memory.fresh(FOOTER) is None
+            template.render({})
+
+
+def test_a_row_is_refused_as_a_fact_of_a_part():
+    template = engines["django"].from_string('{% load parts %}{% part "any.html" row=row %}')
+    with pytest.raises(TypeError, match="must load row by itself"):
+        template.render({"row": Publication()})
