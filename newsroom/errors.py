@@ -18,7 +18,7 @@ from django.template import loader
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from comments.forms import ReplyForm
+from comments.forms import ChangeForm, ReplyForm
 from newsletters.forms import SubscribeForm
 from newsroom.middleware import is_desk
 from press.pages.forms import FIELD, signed_field
@@ -31,7 +31,8 @@ RETRY_AFTER_SECONDS = 60
 AWAY = ("08", "53", "57P")
 # The forms of readers, by the name of their address: they come again, ready to be sent.
 FORMS: dict[str, tuple[type[Form], list[str]]] = {
-    "replies:post": (ReplyForm, ["text", "name", "email"]),
+    "replies:thread": (ReplyForm, ["text", "name", "email"]),
+    "comments:held": (ChangeForm, ["text"]),
     "newsletters:subscribe": (SubscribeForm, ["email"]),
 }
 NEVER_SHOWN = ("csrfmiddlewaretoken", "password", FIELD)
