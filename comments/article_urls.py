@@ -1,4 +1,4 @@
-"""The address below an article that takes replies."""
+"""The address below an article that shows its replies and takes new ones."""
 
 from django.urls import re_path
 
@@ -8,5 +8,5 @@ app_name = "replies"
 DATE = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"
 
 urlpatterns = [
-    re_path(rf"^{DATE}/(?P<slug>[^/.]+)/comments/$", views.post_reply, name="post"),
+    re_path(rf"^{DATE}/(?P<slug>[^/.]+)/comments/$", views.replies, name="thread"),
 ]

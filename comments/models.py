@@ -10,8 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.querysets import CommentQuerySet
+from comments.policy import SHALLOWEST, CommentSettings, Order
+from comments.querysets import SHOWN, CommentQuerySet
+from comments.tally import Tally
 from press.pages.keys import Keyed
+
+__all__ = ["Comment", "CommentSettings", "Tally"]
 
 TEXT_LENGTH = 10_000
 NAME_LENGTH = 80
@@ -38,6 +42,23 @@ class Comment(Keyed):
         related_name="answers",
         verbose_name=_("answers"),
         help_text=_("The reply that this one answers; empty when it answers the article."),
+    )
+    root = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="conversation",
+        help_text=_("The first reply of its conversation; empty when it is the first itself."),
+    )
+    public_answers = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text=_("How many public replies its conversation has below it (`counting`)."),
+    )
+    recommended = models.PositiveIntegerField(
+        _("recommended"), default=0, db_default=0, editable=False
     )
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     email = models.EmailField(_("email"), blank=True, help_text=_("Never shown to readers."))
@@ -81,6 +102,11 @@ class Comment(Keyed):
 
     objects = CommentQuerySet.as_manager()
 
+    # Set by with_policy().
+    policy_order = Order.OLDEST
+    policy_depth = SHALLOWEST
+    count_below = 0
+
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
@@ -104,10 +130,18 @@ class Comment(Keyed):
         indexes = [
             # The queues; the newest of a queue are read backwards along the same index.
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
-            # The thread below an article.
+            # The conversations below an article, in each order; the answers of one of them.
             models.Index(
-                fields=["article", "created_at", "id"],
-                name="comment_thread",
+                fields=["article", "created_at", "id"], name="comment_thread", condition=SHOWN
+            ),
+            models.Index(
+                fields=["article", "recommended", "id"],
+                name="comment_recommended",
+                condition=SHOWN,
+            ),
+            models.Index(
+                fields=["root", "created_at", "id"],
+                name="comment_answers",
                 condition=Q(status="approved"),
             ),
             # Floods: what came from one network lately.

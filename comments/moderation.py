@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.models import Article
 from comments import screening
+from comments.counting import recounted
 from comments.models import Comment
 from comments.querysets import list_key
 from comments.screening import Outcome, Sent
@@ -69,6 +70,7 @@ def post(
     comment = Comment(
         article=article,
         parent=parent,
+        root_id=(parent.root_id or parent.pk) if parent else None,
         name=name,
         email=email,
         text=text,
@@ -82,6 +84,7 @@ def post(
     rules = [verdict.rule for verdict in found.verdicts]
     history.record(comment, "posted", by=by, detail={"status": comment.status, "rules": rules})
     if comment.status == Status.APPROVED:
+        recounted(comment, was_public=False)
         _touch(comment)
     return comment
 
@@ -181,12 +184,14 @@ def _speaks_for_us(user: Person, article: Article) -> bool:
 def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) -> Comment:
     if not may_moderate(by):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
-    now = clock.now()
-    # One statement checks and writes, so of two decisions about one version the second finds none.
+    # Who comes second waits for this lock, and then finds another version.
     as_seen = Comment.objects.filter(pk=comment.pk, version=seen).exclude(status=status)
-    if not as_seen.update(status=status, version=seen + 1, decided_at=now):
+    before = as_seen.select_for_update(no_key=True).only("status").first()
+    if before is None:
         raise Outdated(_what_happened(comment, seen))
-    comment.status, comment.version, comment.decided_at = status, seen + 1, now
+    comment.status, comment.version, comment.decided_at = status, seen + 1, clock.now()
+    comment.save(update_fields=["status", "version", "decided_at"])
+    recounted(comment, was_public=before.status == Status.APPROVED)
     history.record(comment, verb, by=by, detail={"version": comment.version})
     _touch(comment)
     return comment

@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from articles.models import Article
+from comments.policy import SETTINGS_KEY, SHALLOWEST, CommentSettings, Order
+from comments.tally import Tally
 from press import clock
 from press.pages.keys import note
 
@@ -25,6 +28,9 @@ SELECT queue.status, (
 )
 FROM unnest(%s::text[]) AS queue(status)
 """
+
+# What has a place below an article: a conversation's first reply, be it public or only answered.
+SHOWN = Q(root=None) & (Q(status="approved") | Q(public_answers__gt=0))
 
 
 def list_key(article_pk: int) -> str:
@@ -55,16 +61,36 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         note(list_key(article.pk))
         return self.filter(article=article).order_by("created_at", "pk")
 
+    def conversations(self) -> Self:
+        """The first replies of conversations; one that was removed as long as others answer it."""
+        return self.filter(SHOWN)
+
+    def answers_in(self, root: "Comment") -> Self:
+        """The public answers of one conversation, oldest first."""
+        note(list_key(root.article_id))
+        return self.public().filter(root=root).order_by("created_at", "pk")
+
     def for_thread(self) -> Self:
         """What the thread shows: words and names, and of a parent only where it stands."""
         return (
             self.select_related("parent")
             .only(
-                *("article_id", "name", "text", "created_at", "by_id", "status"),
+                *("article_id", "name", "text", "created_at", "by_id", "status", "root_id"),
+                *("public_answers", "recommended"),
                 *("parent__article_id", "parent__parent_id", "parent__created_at"),
-                "parent__status",
+                *("parent__status", "parent__name", "parent__root_id"),
             )
             .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def with_policy(self) -> Self:
+        """Each comment with the settings of its thread and its article's count, in one query."""
+        note(SETTINGS_KEY)
+        settings = CommentSettings.objects.all()
+        return self.annotate(
+            policy_order=Coalesce(Subquery(settings.values("order")[:1]), Value(Order.OLDEST)),
+            policy_depth=Coalesce(Subquery(settings.values("depth")[:1]), SHALLOWEST),
+            count_below=Coalesce(Subquery(Tally.objects.numbers_below(OuterRef("article"))), 0),
         )
 
     def for_queue(self) -> Self:
@@ -77,7 +103,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def for_permalink(self) -> Self:
         """A comment with what decides whether readers see it, and where."""
-        return self.select_related("article__section__parent").defer(
+        return self.select_related("article__section__parent", "root").defer(
             "article__body", "article__body_text", "article__search"
         )
 

@@ -1,23 +1,26 @@
-"""The public comments of an article as readers see them: conversations of two levels."""
+"""The public comments of an article as readers see them: conversations, in parts that are bounded.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+A part holds some conversations, each with its first answers; one conversation goes on at an address
+of its own. So a page under 33,000 replies costs what it costs under three.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
 
 from articles.models import Article
 from comments.forms import ReplyForm
-from comments.models import Comment
+from comments.models import Comment, CommentSettings
+from comments.paging import after_key, before, cut, key_before, read
+from comments.parts import part_of
+from comments.placing import Reply, placed
+from comments.policy import Order
+from comments.querysets import CommentQuerySet, list_key
+from press.pages.keys import note
 
-
-@dataclass(slots=True)
-class Reply:
-    """One comment in its place. A `removed` one keeps its place because others answer it."""
-
-    comment: Comment
-    removed: bool = False
-    by_author: bool = False
-    # Whom it answers; empty where its place says so already.
-    to: str = ""
-    answers: list["Reply"] = field(default_factory=list)
+CONVERSATIONS = 20
+FIRST_ANSWERS = 10
+ANSWERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +28,89 @@ class Thread:
     count: int
     roots: list[Reply]
     is_open: bool
+    order: Order = Order.OLDEST
+    # The key of the next part, or "".
+    next: str = ""
+    is_first: bool = True
 
     @property
     def form(self) -> ReplyForm:
         return ReplyForm()
 
+    @property
+    def orders(self) -> list[Order]:
+        """The orders that a reader can choose from; none for a handful of replies."""
+        return list(Order) if self.count > 2 else []
 
-def thread_of(article: Article) -> Thread:
-    """Return the thread below an article, by one query.
 
-    The article must have its bylines prefetched with their authors (`for_reading()`), from which
-    comes who is marked as its author.
+def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
+    """Return a part of the thread below an article; its first part costs one query.
+
+    `order` is one of `Order` ("" or another word: the newspaper's own), `after` the key of the part
+    ("" for the first); raises Http404 for a key that is none. The article must have its bylines
+    prefetched with their authors (`for_reading()`), from which comes who is marked as its author.
     """
-    comments = list(Comment.objects.public().for_article(article).for_thread())
-    authors = {byline.author.login_id for byline in article.bylines.all()} - {None}
+    chosen = Order(order) if order in Order.values else None
+    if after and chosen is None:
+        chosen = Order(CommentSettings.objects.current().order)
+    key = read(chosen, after) if chosen else None
+    part = part_of(article.pk, chosen, key, CONVERSATIONS + 1, FIRST_ANSWERS)
+    rows = list(Comment.objects.for_article(article).filter(pk__in=part).for_thread().with_policy())
+    first = rows[0] if rows else Comment()
+    chosen = chosen or Order(first.policy_order)
+    roots, following = cut([row for row in rows if row.root_id is None], chosen, CONVERSATIONS)
+    kept = {root.pk for root in roots}
+    answers = [row for row in rows if row.root_id in kept]
     return Thread(
-        count=len(comments),
-        roots=_conversations(comments, authors),
+        count=first.count_below,
+        roots=placed(roots, answers, _authors_of(article), first.policy_depth),
         is_open=article.comments != Article.Comments.CLOSED,
+        order=chosen,
+        next=following,
+        is_first=not after,
     )
 
 
-def _conversations(comments: Iterable[Comment], authors: set[int | None]) -> list[Reply]:
-    """Put each comment below the first one of its conversation, in the order of time."""
-    places = _places(comments, authors)
-    firsts: dict[int, Reply] = {}
-    roots: list[Reply] = []
-    for reply in sorted(places.values(), key=_moment):
-        first = firsts[reply.comment.pk] = _first(reply, places, firsts)
-        if first is reply:
-            roots.append(reply)
-            continue
-        first.answers.append(reply)
-        above = places[reply.comment.parent_id or 0]
-        if above is not first and not above.removed:
-            reply.to = above.comment.name
-    return roots
+def conversation_of(article: Article, root: Comment, after: str = "") -> Thread:
+    """Return a part of one conversation, the oldest answer first; `count` is of its answers."""
+    settings = CommentSettings.objects.current()
+    answers_in = after_key(Comment.objects.answers_in(root), read(Order.OLDEST, after))
+    answers, following = cut(list(answers_in.for_thread()[: ANSWERS + 1]), Order.OLDEST, ANSWERS)
+    return Thread(
+        count=root.public_answers,
+        roots=placed([root], answers, _authors_of(article), settings.depth),
+        is_open=article.comments != Article.Comments.CLOSED,
+        next=following,
+        is_first=not after,
+    )
 
 
-def _places(comments: Iterable[Comment], authors: set[int | None]) -> dict[int, Reply]:
-    """Return a place for each public comment, and for each one removed that it answers."""
-    places = {}
-    for comment in comments:
-        if comment.parent is not None and comment.parent.status != Comment.Status.APPROVED:
-            places[comment.parent.pk] = Reply(comment.parent, removed=True)
-        places[comment.pk] = Reply(comment, by_author=comment.by_id in authors)
-    return places
+def _authors_of(article: Article) -> set[int | None]:
+    return {byline.author.login_id for byline in article.bylines.all()} - {None}
 
 
-def _first(reply: Reply, places: dict[int, Reply], firsts: dict[int, Reply]) -> Reply:
-    """Climb to the first comment of the conversation that has a place.
+def place_of(comment: Comment) -> str:
+    """Return the address that shows a public comment: the article's, or its conversation's part."""
+    note(list_key(comment.article_id))
+    root = comment if comment.root is None else comment.root
+    place = f"#c{comment.pk}"
+    order = Order(CommentSettings.objects.current().order)
+    conversations = Comment.objects.conversations().filter(article=comment.article_id)
+    on_article = _are_few(conversations.filter(before(root, order)), CONVERSATIONS)
+    if comment is root:
+        return _article_or_conversation(comment, root, on_article) + place
+    earlier = Comment.objects.answers_in(root).filter(before(comment))
+    if on_article and _are_few(earlier, FIRST_ANSWERS):
+        return _article_or_conversation(comment, root, on_article) + place
+    part = "" if _are_few(earlier, ANSWERS) else f"?after={key_before(comment)}"
+    return _article_or_conversation(comment, root, on_article=False) + part + place
 
-    Usually that is one step: an answer is younger than what it answers, whose first is known.
-    """
-    while (above := places.get(reply.comment.parent_id or 0)) is not None:
-        if above.comment.pk in firsts:
-            return firsts[above.comment.pk]
-        reply = above
-    return reply
+
+def _article_or_conversation(comment: Comment, root: Comment, on_article: bool) -> str:
+    if on_article:
+        return comment.article.get_absolute_url()
+    return reverse("comments:conversation", args=[root.pk])
 
 
-def _moment(reply: Reply) -> tuple[object, int]:
-    return reply.comment.created_at, reply.comment.pk
+def _are_few(comments: CommentQuerySet, fewer_than: int) -> bool:
+    return comments.order_by()[:fewer_than].count() < fewer_than

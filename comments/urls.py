@@ -7,6 +7,7 @@ from comments import views
 app_name = "comments"
 urlpatterns = [
     path("<int:pk>/", views.permalink, name="permalink"),
+    path("<int:pk>/thread/", views.conversation, name="conversation"),
     path("<int:pk>/reply/", views.answer, name="answer"),
     path("held/<str:token>/", views.held, name="held"),
 ]

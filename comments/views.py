@@ -7,6 +7,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseNotAllowed,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
@@ -22,6 +23,7 @@ from comments import moderation
 from comments.forms import ReplyForm
 from comments.models import Comment
 from comments.moderation import Refused
+from comments.threads import conversation_of, place_of, thread_of
 from press.pages.forms import FIELD, is_ours, signed_field
 from press.pages.network import network_of
 from press.redirects.models import Redirect
@@ -29,14 +31,27 @@ from press.redirects.models import Redirect
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", ""}
 
 
-def post_reply(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
-    """Take a reply: 303 to where it stands or waits, or the form again with all its words."""
-    article = _article(archives.day_or_404(year, month, day), slug)
+def replies(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """The thread below an article, part by part; a POST is a new reply to it."""
+    on = archives.day_or_404(year, month, day)
+    if request.method == "POST":
+        return _take(request, _article(on, slug))
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    article = Article.objects.addressable().for_reading().filter(date=on, slug=slug).first()
     if article is None:
         return _to_new_address(request)
-    if request.method != "POST":
-        refusal = Refused(_("A reply is sent by the form. Write it here."), 405)
-        return _form_page(request, article, ReplyForm(), refusal=refusal)
+    if not article.is_published():
+        return render(request, "410.html", {"article": article}, status=410)
+    thread = thread_of(article, request.GET.get("order", ""), request.GET.get("after", ""))
+    context = {"article": article, "thread": thread}
+    return _not_indexed(render(request, "comments/replies.html", context))
+
+
+def _take(request: HttpRequest, article: Article | None) -> HttpResponse:
+    """Take a reply: 303 to where it stands or waits, or the form again with all its words."""
+    if article is None:
+        return _to_new_address(request)
     form, parent = ReplyForm(request.POST), None
     try:
         _expect_our_form(request)
@@ -46,12 +61,25 @@ def post_reply(request: HttpRequest, year: str, month: str, day: str, slug: str)
         comment = _post(request, article, form, parent)
     except Refused as refusal:
         return _form_page(request, article, form, parent=parent, refusal=refusal)
-    return HttpResponseRedirect(_place_of(comment), status=303)
+    return HttpResponseRedirect(_leads_to(comment), status=303)
 
 
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponseRedirect(_place_of(_public_or_404(pk)))
+    return HttpResponseRedirect(_leads_to(_public_or_404(pk)))
+
+
+@require_safe
+def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One conversation with all its answers, part by part."""
+    shown = Comment.objects.conversations().for_permalink()
+    root = get_object_or_404(shown, pk=pk)
+    if not root.article.is_published():
+        raise Http404(_("This comment isn’t public."))
+    article = Article.objects.for_reading().get(pk=root.article_id)
+    thread = conversation_of(article, root, request.GET.get("after", ""))
+    context = {"article": article, "thread": thread, "root": root}
+    return _not_indexed(render(request, "comments/conversation.html", context))
 
 
 @require_safe
@@ -77,6 +105,10 @@ def held(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "comments/held.html", {"comment": None}, status=410)
     else:
         response = render(request, "comments/held.html", {"comment": comment})
+    return _not_indexed(response)
+
+
+def _not_indexed(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -146,10 +178,10 @@ def _post(
     )
 
 
-def _place_of(comment: Comment) -> str:
+def _leads_to(comment: Comment) -> str:
     """Return where the comment stands, or the writer's own page as long as it isn't public."""
     if comment.is_public():
-        return f"{comment.article.get_absolute_url()}#c{comment.pk}"
+        return place_of(comment)
     return own_page.address_of(comment)
 
 
@@ -174,7 +206,4 @@ def _form_page(
     }
     status = refusal.status if refusal else status
     response = render(request, "comments/reply.html", context, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    if status == 405:
-        response["Allow"] = "POST"
-    return response
+    return _not_indexed(response)

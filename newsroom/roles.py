@@ -29,6 +29,8 @@ MODERATING = {
     "articles.view_article",
     "comments.view_comment",
     "comments.moderate_comment",
+    "comments.view_commentsettings",
+    "comments.change_commentsettings",
 }
 EDITING = (
     WRITING

@@ -226,11 +226,20 @@ def test_a_broken_multipart_body_is_a_bad_request(client):
     assert response.status_code == 400
 
 
-def test_opening_the_address_of_the_form_shows_it_and_says_how_replies_are_sent(client):
-    response = client.get(f"{make_published_article().get_absolute_url()}comments/")
+def test_opening_the_address_of_the_form_shows_the_thread_and_the_form(client):
+    comment = make_public_comment(text="Already here.")
+    response = client.get(f"{comment.article.get_absolute_url()}comments/")
 
-    assert (response.status_code, response["Allow"]) == (405, "POST")
-    assert "A reply is sent by the form." in body(response)
+    assert response.status_code == 200
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "Already here." in body(response)
+    assert "<textarea" in body(response)
+
+
+def test_a_thread_is_read_or_answered_and_nothing_else(client):
+    response = client.put(f"{make_published_article().get_absolute_url()}comments/")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
 
 
 # Where it comes from.

@@ -86,7 +86,7 @@ def test_what_was_removed_keeps_its_place_without_its_words_as_long_as_others_an
 
     page = shown(article)
 
-    assert outline(article) == [["removed", "leaf"]]
+    assert outline(article) == [["removed", "removed", "leaf"]]
     assert "Removed by a moderator" in page
     assert "secret" not in page
     assert "Anna" not in page
