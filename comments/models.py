@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.policy import SHALLOWEST, CommentSettings, Order
+from comments.policy import CommentSettings
 from comments.querysets import SHOWN, CommentQuerySet
 from comments.tally import Tally
 from press.pages.keys import Keyed
@@ -102,10 +102,9 @@ class Comment(Keyed):
 
     objects = CommentQuerySet.as_manager()
 
-    # Set by with_policy().
-    policy_order = Order.OLDEST
-    policy_depth = SHALLOWEST
-    count_below = 0
+    # Set by for_rehearsal().
+    approved_before = 0
+    refused_before = 0
 
     class Meta:
         verbose_name = _("comment")

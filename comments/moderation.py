@@ -14,7 +14,7 @@ from accounts.models import User
 from articles.models import Article
 from comments import screening
 from comments.counting import recounted
-from comments.models import Comment
+from comments.models import Comment, CommentSettings
 from comments.querysets import list_key
 from comments.screening import Outcome, Sent
 from press import clock, history
@@ -29,7 +29,7 @@ STATUS_OF = {
     Outcome.HELD: Status.WAITING,
     Outcome.APPROVED: Status.APPROVED,
 }
-HTTP_STATUS_OF = {"said before": 409, "flood": 429}
+HTTP_STATUS_OF = {"said before": 409, "flood": 429, "refused words": 422}
 
 
 class Refused(Exception):
@@ -65,7 +65,8 @@ def post(
     another article, and when a rule refuses. Writes the comment and the entry "posted"; touches
     the thread's keys if readers see it.
     """
-    _expect_open(article)
+    settings = CommentSettings.objects.current()
+    _expect_open(article, settings)
     expect_answerable(article, parent)
     comment = Comment(
         article=article,
@@ -78,7 +79,7 @@ def post(
         by=by,  # type: ignore[misc]
         created_at=clock.now(),
     )
-    found = _screen(comment, trap)
+    found = _screen(comment, trap, settings)
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.save()
     rules = [verdict.rule for verdict in found.verdicts]
@@ -140,30 +141,34 @@ def expect_answerable(article: Article, parent: Comment | None) -> None:
         raise Refused(sentence, 422)
 
 
-def _expect_open(article: Article) -> None:
+def _expect_open(article: Article, settings: CommentSettings) -> None:
     if article.is_withdrawn():
         raise Refused(_("This article has been withdrawn, and takes no comments any more."), 410)
     if not article.is_published():
         raise Refused(_("This article isn’t public, and takes no comments."), 404)
-    if article.comments == Article.Comments.CLOSED:
-        raise Refused(_("Comments below this article are closed."), 403)
+    if closed := settings.why_closed(article):
+        raise Refused(closed, 403)
 
 
-def _screen(comment: Comment, trap: str) -> screening.Screening:
+def _screen(comment: Comment, trap: str, settings: CommentSettings) -> screening.Screening:
     """Look up what the rules need to know, and ask them; raises Refused if one refuses."""
     _lock(comment.network)
-    in_seconds, in_hour = Comment.objects.sent_from(comment.network) if comment.network else (0, 0)
+    in_seconds, in_hour = Comment.objects.sent_from(comment.network, settings.seconds_between)
+    record = Comment.objects.records_of([comment.email]).get(comment.email, {})
     sent = Sent(
         name=comment.name,
         text=comment.text,
+        email=comment.email,
         trap=trap,
         by_newsroom=comment.by is not None and _speaks_for_us(comment.by, comment.article),
         read_first=comment.article.comments == Article.Comments.MODERATED,
         said_before=Comment.objects.says_again(comment),
         in_seconds=in_seconds,
         in_hour=in_hour,
+        approved=record.get(Status.APPROVED, 0),
+        refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),
     )
-    found = screening.screen(sent)
+    found = screening.screen(sent, settings)
     if found.outcome == Outcome.REFUSED:
         verdict = found.verdicts[0]
         raise Refused(verdict.reason, HTTP_STATUS_OF[verdict.rule])

@@ -4,11 +4,19 @@ The newspaper's own order stands in the database, so the query has a branch for 
 that isn't meant costs nothing, since PostgreSQL asks its one-time condition before it begins.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 
-from comments.policy import Order
+from articles.models import Article
+from comments.models import Comment, CommentSettings
+from comments.policy import SETTINGS_KEY, SHOWN_TO_READERS, Order
+from comments.querysets import list_key
+from comments.tally import Tally
+from press.pages.keys import note
 
 CHOSEN = """
 SELECT coalesce((SELECT "order" FROM comments_commentsettings), 'oldest') AS name
@@ -27,6 +35,12 @@ SELECT id FROM part UNION ALL SELECT answer.id FROM part, LATERAL (
     WHERE root_id = part.id AND status = 'approved' ORDER BY created_at, id LIMIT %s
 ) AS answer
 """
+# In the order of the model, as `from_db` wants them.
+FIELDS = (
+    *("id", "article_id", "parent_id", "root_id", "public_answers", "recommended", "name"),
+    *("text", "by_id", "status", "created_at"),
+)
+PARENT_FIELDS = ("id", "article_id", "parent_id", "root_id", "name", "status", "created_at")
 COLUMNS = {
     Order.OLDEST: ("created_at", "ASC", ">"),
     Order.NEWEST: ("created_at", "DESC", "<"),
@@ -34,17 +48,67 @@ COLUMNS = {
 }
 
 
-def part_of(
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one query found: the settings that hold, the article's count, and comments."""
+
+    settings: CommentSettings
+    count: int
+    comments: list[Comment]
+
+
+def load(
+    article: Article,
+    order: Order | None,
+    key: tuple[Any, int] | None,
+    conversations: int,
+    answers: int,
+) -> Part:
+    """Return so many conversations after a key, each with so many of its answers, unordered.
+
+    `order` None is the newspaper's own, whose first part is meant. One query, which answers with
+    the settings even where nobody has replied: so it begins at the article.
+    """
+    note(SETTINGS_KEY, list_key(article.pk))
+    part = _part_of(article.pk, order, key, conversations, answers)
+    settings = CommentSettings.objects.values(
+        held=JSONObject(**{name: name for name in SHOWN_TO_READERS})
+    )
+    rows = (
+        Article.objects.filter(pk=article.pk)
+        .annotate(
+            reply=FilteredRelation("replies", condition=Q(replies__pk__in=part)),
+            policy=Subquery(settings[:1]),
+            count=Subquery(Tally.objects.numbers_below(OuterRef("pk"))),
+        )
+        .values_list(
+            *("policy", "count"),
+            *(f"reply__{name}" for name in FIELDS),
+            *(f"reply__parent__{name}" for name in PARENT_FIELDS),
+        )
+    )
+    found = list(rows)
+    policy, count = found[0][:2] if found else (None, None)
+    comments = [_comment(article, row[2:]) for row in found if row[2] is not None]
+    return Part(CommentSettings(pk=1, **(policy or {})), count or 0, comments)
+
+
+def _comment(article: Article, values: tuple[Any, ...]) -> Comment:
+    """Return a comment, and what it answers, with the fields that a thread shows."""
+    comment = Comment.from_db(None, FIELDS, values[: len(FIELDS)])
+    comment.article = article
+    if comment.parent_id:
+        comment.parent = Comment.from_db(None, PARENT_FIELDS, values[len(FIELDS) :])
+    return comment
+
+
+def _part_of(
     article: int,
     order: Order | None,
     key: tuple[Any, int] | None,
     conversations: int,
     answers: int,
 ) -> RawSQL:
-    """Return the primary keys of a part: so many conversations, and so many answers of each.
-
-    `order` None is the newspaper's own, whose first part is meant; else the part after `key`.
-    """
     if order is None:
         condition = "(SELECT name FROM chosen) = '{}'"
         branches = [_branch(each, condition.format(each.value)) for each in Order]

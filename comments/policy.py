@@ -1,14 +1,19 @@
 """What the newspaper decides about its comments: one row, changed at the desk."""
 
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article
+from press import clock
 from press.pages.keys import Keyed, note
 
 SHALLOWEST, DEEPEST = 2, 10
+WORDS_LENGTH = 100_000
 
 
 class Order(models.TextChoices):
@@ -19,6 +24,8 @@ class Order(models.TextChoices):
     RECOMMENDED = "recommended", _("Most recommended first")
 
 
+# What a reader page needs to know.
+SHOWN_TO_READERS = ("order", "depth", "is_open", "closes_after_days")
 SETTINGS_KEY = "comments.commentsettings:1"
 
 
@@ -48,6 +55,86 @@ class CommentSettings(Keyed):
         ),
     )
 
+    is_open = models.BooleanField(
+        _("the newspaper takes comments"),
+        default=True,
+        help_text=_("Without it, every article is closed at once; what stands below stays."),
+    )
+    closes_after_days = models.PositiveSmallIntegerField(
+        _("closed after days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("So many days after it came out an article is closed. Empty: never."),
+    )
+    hold_everything = models.BooleanField(
+        _("hold everything"),
+        default=False,
+        help_text=_("Every comment is read by a person first, also below open articles."),
+    )
+    hold_newcomers = models.BooleanField(
+        _("hold newcomers"),
+        default=False,
+        help_text=_("Who gave no address, or one that was never approved, is read first."),
+    )
+    shortest = models.PositiveSmallIntegerField(
+        _("fewest letters"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text=_("A comment with fewer letters and digits is held."),
+    )
+    links_at_most = models.PositiveSmallIntegerField(
+        _("links at most"),
+        default=1,
+        help_text=_("A comment with more links is held (in WordPress, 2 links hold)."),
+    )
+    seconds_between = models.PositiveSmallIntegerField(
+        _("seconds between two"),
+        default=15,
+        validators=[MaxValueValidator(3600)],
+        help_text=_("Sooner, a second comment from the same network is refused."),
+    )
+    in_an_hour_at_most = models.PositiveSmallIntegerField(
+        _("in an hour at most"),
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_("More from the same network are refused."),
+    )
+    bad_record = models.PositiveSmallIntegerField(
+        _("bad record, in percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "Who has had three or more comments decided, and at least so many of a hundred were "
+            "rejected or spam, is read first. Empty: the record counts for nothing."
+        ),
+    )
+    held_words = models.TextField(
+        _("words that hold"),
+        blank=True,
+        max_length=WORDS_LENGTH,
+        help_text=_(
+            "One word or phrase a line, looked for in name, address and text. WordPress calls this "
+            "list “Comment Moderation”; paste it as it is."
+        ),
+    )
+    refused_words = models.TextField(
+        _("words that are refused"),
+        blank=True,
+        max_length=WORDS_LENGTH,
+        help_text=_(
+            "The writer is told which word it is, and keeps the text. WordPress calls this list "
+            "“Disallowed Comment Keys”."
+        ),
+    )
+    inside_words = models.BooleanField(
+        _("also inside of longer words"),
+        default=False,
+        help_text=_("As WordPress does: then “press” is found in “WordPress” too."),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
     objects = CommentSettingsQuerySet.as_manager()
 
     class Meta:
@@ -63,3 +150,16 @@ class CommentSettings(Keyed):
 
     def __str__(self) -> str:
         return gettext("Rules for comments")
+
+    def why_closed(self, article: Article) -> str:
+        """Return a sentence why a public article takes no comments now, or "" if it does."""
+        if article.comments == Article.Comments.CLOSED:
+            return gettext("Comments below this article are closed.")
+        if not self.is_open:
+            return gettext("The newspaper takes no comments at the moment.")
+        days, since = self.closes_after_days, article.published_at
+        if days and since and since + timedelta(days=days) <= clock.now():
+            return gettext("Comments are closed %(days)d days after an article came out.") % {
+                "days": days
+            }
+        return ""

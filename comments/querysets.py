@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article
-from comments.policy import SETTINGS_KEY, SHALLOWEST, CommentSettings, Order
-from comments.tally import Tally
 from press import clock
 from press.pages.keys import note
 
@@ -53,6 +51,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def spam(self) -> Self:
         return self.filter(status=self.model.Status.SPAM)
 
+    def turned_down(self) -> Self:
+        """What a person, or a rule, decided against."""
+        return self.filter(status__in=[self.model.Status.REJECTED, self.model.Status.SPAM])
+
     def binned(self) -> Self:
         return self.filter(status=self.model.Status.BINNED)
 
@@ -83,22 +85,27 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .fetch_mode(models.FETCH_RAISE)
         )
 
-    def with_policy(self) -> Self:
-        """Each comment with the settings of its thread and its article's count, in one query."""
-        note(SETTINGS_KEY)
-        settings = CommentSettings.objects.all()
-        return self.annotate(
-            policy_order=Coalesce(Subquery(settings.values("order")[:1]), Value(Order.OLDEST)),
-            policy_depth=Coalesce(Subquery(settings.values("depth")[:1]), SHALLOWEST),
-            count_below=Coalesce(Subquery(Tally.objects.numbers_below(OuterRef("article"))), 0),
-        )
-
     def for_queue(self) -> Self:
         """What a moderator's card shows: the comment, what it answers, and the article."""
         return (
             self.select_related("article", "parent", "by")
             .defer("article__body", "article__body_text", "article__search")
             .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_rehearsal(self, last: int) -> Self:
+        """The last comments of readers, with what had become of their writers' earlier ones."""
+        earlier = self.model.objects.filter(
+            email=OuterRef("email"), created_at__lt=OuterRef("created_at")
+        ).exclude(email="")
+        return (
+            self.filter(by=None)
+            .annotate(
+                approved_before=_many(earlier.public()),
+                refused_before=_many(earlier.turned_down()),
+            )
+            .only("name", "email", "text", "status")
+            .order_by("-pk")[:last]
         )
 
     def for_permalink(self) -> Self:
@@ -131,11 +138,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 records[email][status] = many
         return records
 
-    def sent_from(self, network: str) -> tuple[int, int]:
-        """Return how many came from a network in the last 15 seconds, and in the last hour."""
+    def sent_from(self, network: str, seconds: int) -> tuple[int, int]:
+        """Return how many came from a network ("": none) within these seconds, and an hour."""
+        if not network:
+            return 0, 0
         now = clock.now()
         found = self.filter(network=network, created_at__gt=now - timedelta(hours=1)).aggregate(
-            now=Count("pk", filter=Q(created_at__gt=now - timedelta(seconds=15))),
+            now=Count("pk", filter=Q(created_at__gt=now - timedelta(seconds=seconds))),
             hour=Count("pk"),
         )
         return found["now"], found["hour"]
@@ -150,3 +159,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         lately = self.filter(created_at__gt=clock.now() - timedelta(days=1))
         place = lately.filter(article=new.article, parent=new.parent)
         return place.filter(same, text=new.text).exists()
+
+
+def _many(comments: "models.QuerySet[Comment]") -> Coalesce:
+    """Return the number of rows that a subquery finds, as an expression."""
+    counted = comments.order_by().values("email").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)

@@ -3,18 +3,22 @@
 Every rule looks at a hand-made description of what was sent, and says nothing or gives a verdict.
 The first verdict of the list decides; the reasons of all are kept, so that a moderator sees them
 and the writer can be told. An empty or too long comment never comes here: the form says so.
+What a rule is measured by stands in the newspaper's settings (`policy`).
 """
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-LINKS_AT_MOST = 1
-IN_AN_HOUR_AT_MOST = 10
+from comments.policy import CommentSettings
+from comments.words import words_in
+
+DECIDED_AT_LEAST = 3
 _LINK = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 
 
@@ -31,12 +35,16 @@ class Sent:
 
     name: str
     text: str
+    email: str = ""
     trap: str = ""
     by_newsroom: bool = False
     read_first: bool = False
     said_before: bool = False
     in_seconds: int = 0
     in_hour: int = 0
+    # What became of earlier comments with the same address.
+    approved: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +54,29 @@ class Verdict:
     rule: str
     outcome: Outcome
     reason: str
+    matched: tuple[str, ...] = ()
 
 
-Rule = Callable[[Sent], Verdict | None]
+Rule = Callable[[Sent, CommentSettings], Verdict | None]
 
 # A moderator's short word for each rule.
 BADGES = {
     "said before": gettext_lazy("said before"),
     "newsroom": gettext_lazy("newsroom"),
     "flood": gettext_lazy("too fast"),
+    "refused words": gettext_lazy("refused word"),
     "trap": gettext_lazy("trap field"),
+    "held words": gettext_lazy("held word"),
     "links": gettext_lazy("links"),
+    "length": gettext_lazy("short"),
+    "record": gettext_lazy("record"),
+    "newcomer": gettext_lazy("newcomer"),
     "read first": gettext_lazy("read first"),
+    "everything": gettext_lazy("everything"),
 }
 
 
-def said_before(sent: Sent) -> Verdict | None:
+def said_before(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """The same words at the same place within a day. WordPress: wp_allow_comment, 409."""
     if not sent.said_before:
         return None
@@ -69,27 +84,29 @@ def said_before(sent: Sent) -> Verdict | None:
     return Verdict("said before", Outcome.REFUSED, reason)
 
 
-def by_newsroom(sent: Sent) -> Verdict | None:
+def by_newsroom(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """An author of the article, or a moderator. WordPress: wp_allow_comment."""
     if not sent.by_newsroom:
         return None
     return Verdict("newsroom", Outcome.APPROVED, _("Written by somebody of the newsroom."))
 
 
-def too_fast(sent: Sent) -> Verdict | None:
-    """A second one within 15 seconds (WordPress: wp_throttle_comment_flood), or 10 in an hour."""
+def too_fast(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """A second one too soon (WordPress: wp_throttle_comment_flood), or too many in an hour."""
     if sent.in_seconds:
-        reason = _(
-            "You sent a comment a moment ago. Wait a quarter of a minute, and send this one then."
-        )
-    elif sent.in_hour >= IN_AN_HOUR_AT_MOST:
+        reason = ngettext(
+            "You sent a comment a moment ago. Wait %(seconds)d second, and send this one then.",
+            "You sent a comment a moment ago. Wait %(seconds)d seconds, and send this one then.",
+            settings.seconds_between,
+        ) % {"seconds": settings.seconds_between}
+    elif sent.in_hour >= settings.in_an_hour_at_most:
         reason = _("Many comments came from your connection within this hour. Send it later.")
     else:
         return None
     return Verdict("flood", Outcome.REFUSED, reason)
 
 
-def trap_filled(sent: Sent) -> Verdict | None:
+def trap_filled(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """A field that people don't see holds words: a program filled in the form."""
     if not sent.trap:
         return None
@@ -97,24 +114,99 @@ def trap_filled(sent: Sent) -> Verdict | None:
     return Verdict("trap", Outcome.SPAM, reason)
 
 
-def many_links(sent: Sent) -> Verdict | None:
-    """Two links hold (WordPress: comment_max_links, default 2)."""
-    links = len(_LINK.findall(f"{sent.name}\n{sent.text}"))
-    if links <= LINKS_AT_MOST:
+def refused_words(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """A word of the refused list (WordPress: disallowed_keys, which bins without a word)."""
+    matched = _matched(sent, settings.refused_words, settings)
+    if not matched:
         return None
     reason = ngettext(
-        "It has %(links)d link; more than one is read by a person first.",
-        "It has %(links)d links; more than one is read by a person first.",
-        links,
+        "It holds a word that isn’t printed here: %(words)s.",
+        "It holds words that aren’t printed here: %(words)s.",
+        len(matched),
     )
-    return Verdict("links", Outcome.HELD, reason % {"links": links})
+    return Verdict("refused words", Outcome.REFUSED, _named(reason, matched), matched)
 
 
-def read_first(sent: Sent) -> Verdict | None:
+def held_words(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """A word of the held list (WordPress: moderation_keys)."""
+    matched = _matched(sent, settings.held_words, settings)
+    if not matched:
+        return None
+    reason = ngettext(
+        "It holds a word that a person looks at first: %(words)s.",
+        "It holds words that a person looks at first: %(words)s.",
+        len(matched),
+    )
+    return Verdict("held words", Outcome.HELD, _named(reason, matched), matched)
+
+
+def many_links(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """Two links hold (WordPress: comment_max_links, default 2)."""
+    found = _LINK.findall(f"{sent.name}\n{sent.text}")
+    if len(found) <= settings.links_at_most:
+        return None
+    reason = ngettext(
+        "It has %(links)d link; more than %(most)d are read by a person first.",
+        "It has %(links)d links; more than %(most)d are read by a person first.",
+        len(found),
+    )
+    words = reason % {"links": len(found), "most": settings.links_at_most}
+    return Verdict("links", Outcome.HELD, words, tuple(dict.fromkeys(found))[:20])
+
+
+def too_short(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    letters = sum(sign.isalnum() for sign in sent.text)
+    if letters >= settings.shortest or settings.shortest <= 1:
+        return None
+    reason = _("It is very short; comments with fewer than %(most)d letters are read first.")
+    return Verdict("length", Outcome.HELD, reason % {"most": settings.shortest})
+
+
+def bad_record(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """Too many of this address were turned down before (Coral: recent rejection rate)."""
+    decided = sent.approved + sent.refused
+    if settings.bad_record is None or decided < DECIDED_AT_LEAST:
+        return None
+    if sent.refused * 100 < settings.bad_record * decided:
+        return None
+    reason = _("Of %(decided)d earlier comments with this address, %(refused)d were turned down.")
+    facts = {"decided": decided, "refused": sent.refused}
+    return Verdict("record", Outcome.HELD, reason % facts)
+
+
+def newcomer(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """Nothing with this address was approved before (WordPress: comment_previously_approved)."""
+    if not settings.hold_newcomers or sent.approved:
+        return None
+    reason = _(
+        "No earlier comment with this address was approved; a first one is read by a person."
+    )
+    return Verdict("newcomer", Outcome.HELD, reason)
+
+
+def read_first(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """The article's comments are moderated (WordPress: comment_moderation)."""
     if not sent.read_first:
         return None
     return Verdict("read first", Outcome.HELD, _("Comments here are read by a person first."))
+
+
+def everything(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """The whole newspaper holds (WordPress: comment_moderation)."""
+    if not settings.hold_everything:
+        return None
+    return Verdict("everything", Outcome.HELD, _("Every comment is read by a person first."))
+
+
+def _matched(sent: Sent, entries: str, settings: CommentSettings) -> tuple[str, ...]:
+    if not entries:
+        return ()
+    told = f"{sent.name}\n{sent.email}\n{sent.text}"
+    return tuple(words_in(told, entries, inside=settings.inside_words))
+
+
+def _named(reason: str, matched: tuple[str, ...]) -> str:
+    return reason % {"words": ", ".join(f"“{word}”" for word in matched[:10])}
 
 
 RULES: list[Rule] = [
@@ -123,12 +215,29 @@ RULES: list[Rule] = [
     # The newsroom's own answers stand at once, whatever else is said of them below.
     by_newsroom,
     too_fast,
+    refused_words,
     # The strongest of the remaining signs decides between spam and waiting.
     trap_filled,
+    held_words,
     many_links,
-    # Last: it says nothing of the comment itself.
+    too_short,
+    bad_record,
+    newcomer,
+    # Last: they say nothing of the comment itself.
     read_first,
+    everything,
 ]
+
+
+NAMES: dict[Rule, str] = {
+    refused_words: "refused words",
+    held_words: "held words",
+    many_links: "links",
+    too_short: "length",
+    bad_record: "record",
+    newcomer: "newcomer",
+    everything: "everything",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +245,27 @@ class Screening:
     """What all rules together say; without any verdict a comment is approved."""
 
     verdicts: list[Verdict]
+    version: int = 1
 
     @property
     def outcome(self) -> Outcome:
         return self.verdicts[0].outcome if self.verdicts else Outcome.APPROVED
 
     @property
-    def kept(self) -> list[dict[str, str]]:
-        """What is stored beside the comment."""
-        return [{"rule": verdict.rule, "reason": verdict.reason} for verdict in self.verdicts]
+    def kept(self) -> list[dict[str, Any]]:
+        """What is stored beside the comment: of each rule its reason, its version, its words."""
+        return [
+            {
+                "rule": verdict.rule,
+                "reason": verdict.reason,
+                "version": self.version,
+                "matched": list(verdict.matched),
+            }
+            for verdict in self.verdicts
+        ]
 
 
-def screen(sent: Sent, rules: Iterable[Rule] = RULES) -> Screening:
-    """Ask every rule in order, and return what they said."""
-    return Screening([verdict for rule in rules if (verdict := rule(sent)) is not None])
+def screen(sent: Sent, settings: CommentSettings, rules: Iterable[Rule] = RULES) -> Screening:
+    """Ask every rule in order, and return what they said by these settings."""
+    found = [verdict for rule in rules if (verdict := rule(sent, settings)) is not None]
+    return Screening(found, settings.version)

@@ -12,7 +12,7 @@ from articles.models import Article
 from comments.forms import ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.paging import after_key, before, cut, key_before, read
-from comments.parts import part_of
+from comments.parts import load
 from comments.placing import Reply, placed
 from comments.policy import Order
 from comments.querysets import CommentQuerySet, list_key
@@ -27,11 +27,16 @@ ANSWERS = 50
 class Thread:
     count: int
     roots: list[Reply]
-    is_open: bool
+    # Why it takes no replies, or "".
+    closed: str = ""
     order: Order = Order.OLDEST
     # The key of the next part, or "".
     next: str = ""
     is_first: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        return not self.closed
 
     @property
     def form(self) -> ReplyForm:
@@ -54,17 +59,16 @@ def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
     if after and chosen is None:
         chosen = Order(CommentSettings.objects.current().order)
     key = read(chosen, after) if chosen else None
-    part = part_of(article.pk, chosen, key, CONVERSATIONS + 1, FIRST_ANSWERS)
-    rows = list(Comment.objects.for_article(article).filter(pk__in=part).for_thread().with_policy())
-    first = rows[0] if rows else Comment()
-    chosen = chosen or Order(first.policy_order)
-    roots, following = cut([row for row in rows if row.root_id is None], chosen, CONVERSATIONS)
+    part = load(article, chosen, key, CONVERSATIONS + 1, FIRST_ANSWERS)
+    chosen = chosen or Order(part.settings.order)
+    firsts = [comment for comment in part.comments if comment.root_id is None]
+    roots, following = cut(firsts, chosen, CONVERSATIONS)
     kept = {root.pk for root in roots}
-    answers = [row for row in rows if row.root_id in kept]
+    answers = [comment for comment in part.comments if comment.root_id in kept]
     return Thread(
-        count=first.count_below,
-        roots=placed(roots, answers, _authors_of(article), first.policy_depth),
-        is_open=article.comments != Article.Comments.CLOSED,
+        count=part.count,
+        roots=placed(roots, answers, _authors_of(article), part.settings.depth),
+        closed=part.settings.why_closed(article),
         order=chosen,
         next=following,
         is_first=not after,
@@ -79,7 +83,7 @@ def conversation_of(article: Article, root: Comment, after: str = "") -> Thread:
     return Thread(
         count=root.public_answers,
         roots=placed([root], answers, _authors_of(article), settings.depth),
-        is_open=article.comments != Article.Comments.CLOSED,
+        closed=settings.why_closed(article),
         next=following,
         is_first=not after,
     )

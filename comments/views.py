@@ -21,7 +21,7 @@ from articles.models import Article
 from comments import held as own_page
 from comments import moderation
 from comments.forms import ReplyForm
-from comments.models import Comment
+from comments.models import Comment, CommentSettings
 from comments.moderation import Refused
 from comments.threads import conversation_of, place_of, thread_of
 from press.pages.forms import FIELD, is_ours, signed_field
@@ -87,8 +87,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """A page with the words of one comment and the form that answers it."""
     comment = _public_or_404(pk)
     article = comment.article
-    if article.comments == Article.Comments.CLOSED:
-        refusal = Refused(_("Comments below this article are closed."), 403)
+    if closed := CommentSettings.objects.current().why_closed(article):
+        refusal = Refused(closed, 403)
         return _form_page(request, article, None, parent=comment, refusal=refusal)
     return _form_page(request, article, ReplyForm(), parent=comment)
 

@@ -1,18 +1,73 @@
-"""The rules for comments at the desk: one row that is changed, never added."""
+"""The rules for comments at the desk: one row, rehearsed before a change of it is saved."""
 
+import hashlib
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comments.models import CommentSettings
+from comments.rehearsal import REHEARSED, Rehearsal, rehearse
 from press.desk import KeyedAdmin
+
+
+class CommentSettingsForm(forms.ModelForm):
+    """Saves a changed rule only after its rehearsal was seen: the second press says so."""
+
+    rehearsed = forms.CharField(required=False, widget=forms.HiddenInput)
+    rehearsal: Rehearsal | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        changed = set(self.changed_data) & REHEARSED
+        if not changed or self.errors:
+            return cleaned
+        sign = self._sign(cleaned)
+        if cleaned.get("rehearsed") == sign:
+            return cleaned
+        self.rehearsal = self._rehearse(cleaned, changed)
+        shown_again = QueryDict(mutable=True)
+        shown_again.update(self.data)
+        shown_again["rehearsed"] = sign
+        self.data = shown_again
+        raise ValidationError(
+            _("Nothing is saved yet. Look below at what this would have held, then save again.")
+        )
+
+    def _rehearse(self, cleaned: dict[str, Any], changed: set[str]) -> Rehearsal:
+        planned = {name: cleaned[name] for name in REHEARSED if name in cleaned}
+        present = CommentSettings.objects.current()
+        return rehearse(present, CommentSettings(**planned), changed)
+
+    def _sign(self, cleaned: dict[str, Any]) -> str:
+        """Return a mark of exactly these values: a further change is rehearsed anew."""
+        values = repr([(name, cleaned.get(name)) for name in sorted(REHEARSED)])
+        return hashlib.sha256(values.encode()).hexdigest()[:32]
 
 
 @admin.register(CommentSettings)
 class CommentSettingsAdmin(KeyedAdmin):
-    fieldsets = [(None, {"fields": ["order", "depth"]})]
+    form = CommentSettingsForm
+    change_form_template = "admin/comments/commentsettings/change_form.html"
+    fieldsets = [
+        (gettext_lazy("Where comments are taken"), {"fields": ["is_open", "closes_after_days"]}),
+        (
+            gettext_lazy("What is held"),
+            {
+                "fields": [
+                    *("hold_everything", "hold_newcomers", "bad_record", "shortest"),
+                    *("links_at_most", "held_words", "refused_words", "inside_words", "rehearsed"),
+                ]
+            },
+        ),
+        (gettext_lazy("How fast"), {"fields": ["seconds_between", "in_an_hour_at_most"]}),
+        (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -26,3 +81,8 @@ class CommentSettingsAdmin(KeyedAdmin):
         """There is one row: its list is its form."""
         held, _is_new = CommentSettings.objects.get_or_create(pk=1)
         return redirect("admin:comments_commentsettings_change", held.pk)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Every change has a number, which stands beside each verdict that was given by it."""
+        obj.version += bool(form.changed_data)
+        super().save_model(request, obj, form, change)

@@ -29,5 +29,5 @@ FROM comments_comment GROUP BY article_id
 class Migration(migrations.Migration):
     dependencies = [("comments", "0002_threads")]
     operations = [
-        migrations.RunSQL([ROOTS, ANSWERS, TALLIES], reverse_sql=migrations.RunSQL.noop),
+        migrations.RunSQL(["ANALYZE comments_comment", ROOTS, ANSWERS, TALLIES], reverse_sql=migrations.RunSQL.noop),
     ]

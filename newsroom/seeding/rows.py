@@ -17,7 +17,7 @@ from articles.content import Content
 from articles.indexing import config_for
 from articles.models import Article, Byline, Placement, Revision, TaggedArticle
 from comments import screening
-from comments.models import Comment
+from comments.models import Comment, CommentSettings
 from newsroom.seeding.ground import Ground
 from newsroom.seeding.pieces import Piece, Reply
 from press.history.models import Entry
@@ -114,7 +114,8 @@ def _comment(reply: Reply, piece: Piece) -> Row:
 @cache
 def _verdicts(held: bool) -> str:
     """Return what the rules say of an ordinary comment, as JSON."""
-    return json.dumps(screening.screen(screening.Sent(name="", text="", read_first=held)).kept)
+    sent = screening.Sent(name="", text="", read_first=held)
+    return json.dumps(screening.screen(sent, CommentSettings()).kept)
 
 
 # In the order of dependence. A piece and its revision know each other: that is checked at the end.

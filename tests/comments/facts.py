@@ -4,7 +4,7 @@ from typing import Any
 
 from articles.models import Article
 from comments import moderation
-from comments.models import Comment
+from comments.models import Comment, CommentSettings
 from tests.factories import make_moderator, make_published_article
 
 
@@ -26,3 +26,8 @@ def make_public_comment(on: Article | None = None, **facts: Any) -> Comment:
     if comment.status == Comment.Status.APPROVED:
         return comment
     return moderation.approve(comment, by=make_moderator(), seen=comment.version)
+
+
+def set_rules(**facts: Any) -> CommentSettings:
+    """What the newspaper decides about its comments, as if saved at the desk."""
+    return CommentSettings.objects.update_or_create(pk=1, defaults=facts)[0]

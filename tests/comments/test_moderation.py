@@ -50,7 +50,12 @@ def test_below_a_moderated_article_a_comment_waits_and_says_why():
 
     assert (comment.status, comment.version, comment.decided_at) == ("waiting", 1, None)
     assert comment.verdicts == [
-        {"rule": "read first", "reason": "Comments here are read by a person first."}
+        {
+            "rule": "read first",
+            "reason": "Comments here are read by a person first.",
+            "version": 1,
+            "matched": [],
+        }
     ]
 
 

@@ -105,7 +105,7 @@ def test_a_card_shows_all_that_a_decision_needs(client, moderator):
         "Tell that to a roofer.",
         "<p>My father was one.</p>",
         "end " * 499,
-        "It has 2 links; more than one is read by a person first.",
+        "It has 2 links; more than 1 are read by a person first.",
         "P. Okonjo",
         "p@example.org",
         "2 approved, 0 rejected, 0 spam",

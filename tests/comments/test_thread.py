@@ -156,7 +156,7 @@ def test_closed_comments_are_shown_without_form_and_without_links_to_answer():
     page = shown(article)
 
     assert "Seen." in page
-    assert "Replies to this article are closed." in page
+    assert "Comments below this article are closed." in page
     assert "<form" not in page
     assert "/reply/" not in page
 
