@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from comments import moderation
 from comments.models import Comment
 from comments.screening import BADGES
+from comments.words import places_of
 
 Status = Comment.Status
 BADGE_STYLES = {
@@ -33,6 +34,7 @@ class Verb:
     done: Any
     act: Callable[..., Comment]
     leads_to: str
+    key: str
     solid: bool = False
 
 
@@ -43,6 +45,7 @@ VERBS = [
         gettext_lazy("The comment of %(name)s is public."),
         moderation.approve,
         Status.APPROVED,
+        "A",
         solid=True,
     ),
     Verb(
@@ -51,6 +54,7 @@ VERBS = [
         gettext_lazy("The comment of %(name)s is rejected."),
         moderation.reject,
         Status.REJECTED,
+        "R",
     ),
     Verb(
         "spam",
@@ -58,6 +62,7 @@ VERBS = [
         gettext_lazy("The comment of %(name)s is marked as spam."),
         moderation.spam,
         Status.SPAM,
+        "S",
     ),
     Verb(
         "bin",
@@ -65,6 +70,7 @@ VERBS = [
         gettext_lazy("The comment of %(name)s is in the bin."),
         moderation.bin,
         Status.BINNED,
+        "B",
     ),
     Verb(
         "restore",
@@ -72,9 +78,19 @@ VERBS = [
         gettext_lazy("The comment of %(name)s waits again."),
         moderation.restore,
         Status.WAITING,
+        "W",
     ),
 ]
-BY_NAME = {verb.name: verb for verb in VERBS}
+# Not a button of a card: it takes back what the same person decided last.
+UNDO = Verb(
+    "undo",
+    gettext_lazy("Take back"),
+    gettext_lazy("The decision about the comment of %(name)s is taken back."),
+    moderation.take_back,
+    "",
+    "Z",
+)
+BY_NAME = {verb.name: verb for verb in (*VERBS, UNDO)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +137,13 @@ class Card:
             (BADGES.get(verdict["rule"], verdict["rule"]), verdict["reason"])
             for verdict in self.comment.verdicts
         ]
+
+    @property
+    def paragraphs(self) -> list[list[tuple[str, bool]]]:
+        """The words in paragraphs, each cut into pieces: what a rule matched is marked."""
+        matched = [word for verdict in self.comment.verdicts for word in verdict.get("matched", ())]
+        paragraphs = re.split(r"\n{2,}", self.comment.text)
+        return [places_of(paragraph, matched) for paragraph in paragraphs if paragraph]
 
     @property
     def verbs(self) -> list[Verb]:

@@ -119,6 +119,17 @@ def restore(comment: Comment, *, by: Person, seen: int) -> Comment:
     return _decide(comment, Status.WAITING, "restored", by=by, seen=seen)
 
 
+def take_back(comment: Comment, *, by: Person, seen: int) -> Comment:
+    """Give the comment the status that it had before the decision that made this version.
+
+    Raises Outdated also when no decision made it.
+    """
+    made_by = Entry.objects.about(comment).filter(detail__version=seen).first()
+    if made_by is None or "from" not in made_by.detail:
+        raise Outdated(_("There is no decision to take back."))
+    return _decide(comment, Status(made_by.detail["from"]), "taken back", by=by, seen=seen)
+
+
 def may_moderate(user: Person) -> bool:
     return user.has_perm("comments.moderate_comment")
 
@@ -197,7 +208,8 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     comment.status, comment.version, comment.decided_at = status, seen + 1, clock.now()
     comment.save(update_fields=["status", "version", "decided_at"])
     recounted(comment, was_public=before.status == Status.APPROVED)
-    history.record(comment, verb, by=by, detail={"version": comment.version})
+    detail = {"version": comment.version, "from": before.status}
+    history.record(comment, verb, by=by, detail=detail)
     _touch(comment)
     return comment
 

@@ -30,6 +30,14 @@ FROM unnest(%s::text[]) AS queue(status)
 # What has a place below an article: a conversation's first reply, be it public or only answered.
 SHOWN = Q(root=None) & (Q(status="approved") | Q(public_answers__gt=0))
 
+HELD_BY = """
+SELECT verdict ->> 'rule', count(*) FROM (
+    SELECT verdicts FROM comments_comment WHERE status = 'waiting'
+    ORDER BY created_at, id LIMIT %s
+) AS oldest, jsonb_array_elements(oldest.verdicts) AS verdict
+GROUP BY 1 ORDER BY 2 DESC, 1
+"""
+
 
 def list_key(article_pk: int) -> str:
     """Return the key of the list of an article's public comments."""
@@ -127,6 +135,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         with connection.cursor() as cursor:
             cursor.execute(COUNTS, [COUNTED_AT_MOST + 1, statuses])
             return dict(cursor.fetchall())
+
+    def held_by(self) -> list[tuple[str, int]]:
+        """Return how many of the thousand that wait longest each rule holds, most first."""
+        with connection.cursor() as cursor:
+            cursor.execute(HELD_BY, [COUNTED_AT_MOST])
+            return cursor.fetchall()
 
     def records_of(self, emails: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return, for each email address, how many of its comments have which status."""

@@ -1,11 +1,13 @@
 """Comments at the desk: the queues, in which every button is a verb of `moderation`."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.timesince import timesince
@@ -13,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
-from comments.cards import VERBS, Card, Order, cards_of, orders_in
+from comments.cards import UNDO, VERBS, Card, Order, cards_of, orders_in
 from comments.models import Comment
+from comments.screening import BADGES
 from press import clock
 from press.desk import COUNTED_AT_MOST, BoundedPaginator, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
+DECIDED = "comments decided"
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -35,11 +39,25 @@ class QueueFilter(admin.SimpleListFilter):
         return queryset if queue == ALL else queryset.filter(status=queue)
 
 
+class RuleFilter(admin.SimpleListFilter):
+    """Only what one rule spoke of."""
+
+    title = gettext_lazy("held by rule")
+    parameter_name = "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(BADGES.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        rule = self.value()
+        return queryset.filter(verdicts__contains=[{"rule": rule}]) if rule else queryset
+
+
 @admin.register(Comment)
 class CommentAdmin(VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
-    list_filter = [QueueFilter]
+    list_filter = [QueueFilter, RuleFilter]
     list_per_page = 25
     sortable_by = ()
     search_fields = ["name", "email", "text"]
@@ -52,6 +70,9 @@ class CommentAdmin(VerbAdmin):
         *("article", "answered", "name", "email", "by", "words", "state", "reasons"),
         *("created_at", "decided_at", "version"),
     ]
+
+    class Media:
+        js = [Script("js/moderation.js", type="module")]
 
     # Who may: nobody writes here, decisions need their own right.
 
@@ -115,6 +136,8 @@ class CommentAdmin(VerbAdmin):
             "tabs": _tabs(str(chosen)),
             "verbs": [verb for verb in VERBS if verb.leads_to != chosen],
             "waited": timesince(oldest, clock.now()) if oldest else "",
+            "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
+            "undo": UNDO if request.session.get(DECIDED) else None,
             "may_decide": self.has_moderate_permission(request),
             "former_page": _page_link(changes, changes.page_num - 1),
             "next_page": _page_link(changes, changes.page_num + 1),
@@ -125,32 +148,41 @@ class CommentAdmin(VerbAdmin):
     def _decide_all(self, request: HttpRequest) -> HttpResponse:
         if not self.has_moderate_permission(request):
             raise PermissionDenied
-        orders = orders_in(request.POST.get("decide", ""), request.POST.getlist("selected"))
+        decide = request.POST.get("decide", "")
+        if decide == UNDO.name:
+            orders = orders_in(decide, request.session.pop(DECIDED, []))
+        else:
+            orders = orders_in(decide, request.POST.getlist("selected"))
         if not orders:
             sentence = _("Nothing was decided: tick comments first, then choose what to do.")
             self.message_user(request, sentence, messages.WARNING)
         comments = Comment.objects.for_queue().in_bulk([order.pk for order in orders])
-        for order in orders:
-            self._decide(request, order, comments.get(order.pk))
+        decided = [self._decide(request, order, comments.get(order.pk)) for order in orders]
+        if decide != UNDO.name:
+            # What the next press of "Take back" means: each comment at the version made now.
+            request.session[DECIDED] = [Card(comment, {}).seen for comment in decided if comment]
         return HttpResponseRedirect(request.get_full_path())
 
-    def _decide(self, request: HttpRequest, order: Order, comment: Comment | None) -> None:
+    def _decide(
+        self, request: HttpRequest, order: Order, comment: Comment | None
+    ) -> Comment | None:
         if comment is None:
             sentence = _("A comment that you decided about doesn’t exist any more.")
             self.message_user(request, sentence, messages.WARNING)
-            return
+            return None
         try:
             comment = order.verb.act(comment, by=request.user, seen=order.seen)
         except ValidationError as refusal:
             facts = {"name": comment.name, "sentence": " ".join(refusal.messages)}
             sentence = _("Nothing changed for the comment of %(name)s. %(sentence)s") % facts
             self.message_user(request, sentence, messages.WARNING)
-            return
+            return None
         said = format_html("{}", order.verb.done % {"name": comment.name})
         if comment.is_public():
             link = format_html(' <a href="{}">{}</a>', comment.get_absolute_url(), _("Look at it."))
             said = format_html("{}{}", said, link)
         self.message_user(request, said, messages.SUCCESS)
+        return comment
 
 
 def _tabs(chosen: str) -> list[tuple[str, Any, str, bool]]:
@@ -162,6 +194,17 @@ def _tabs(chosen: str) -> list[tuple[str, Any, str, bool]]:
         words = f"{COUNTED_AT_MOST:,}+" if many > COUNTED_AT_MOST else str(many)
         tabs.append((f"?queue={status}", name, words, status == chosen))
     return [*tabs, (f"?queue={ALL}", _("All"), "", chosen == ALL)]
+
+
+def _rules(chosen: str, rule: str) -> list[tuple[str, Any, int, bool]]:
+    """The rules that hold what waits: query, name, number, whether it is shown."""
+    if chosen != WAITING:
+        return []
+    held = Comment.objects.held_by()
+    return [
+        (f"?{urlencode({'rule': name})}", BADGES.get(name, name), many, name == rule)
+        for name, many in held
+    ]
 
 
 def _page_link(changes: ChangeList, number: int) -> str:

@@ -36,7 +36,7 @@ class CommentSettingsForm(forms.ModelForm):
         shown_again["rehearsed"] = sign
         self.data = shown_again
         raise ValidationError(
-            _("Nothing is saved yet. Look below at what this would have held, then save again.")
+            _("Nothing is saved yet. Look at what this would have held, then save again.")
         )
 
     def _rehearse(self, cleaned: dict[str, Any], changed: set[str]) -> Rehearsal:
