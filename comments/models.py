@@ -15,7 +15,7 @@ from comments.querysets import SHOWN, CommentQuerySet
 from comments.tally import Tally
 from press.pages.keys import Keyed
 
-__all__ = ["Comment", "CommentSettings", "Tally"]
+__all__ = ["Comment", "CommentSettings", "Recommendation", "Tally"]
 
 TEXT_LENGTH = 10_000
 NAME_LENGTH = 80
@@ -167,3 +167,25 @@ class Comment(Keyed):
     def is_public(self) -> bool:
         """Whether readers see it; a page of a public article asks `CommentQuerySet.public()`."""
         return self.status == self.Status.APPROVED and self.article.is_published()
+
+
+class Recommendation(models.Model):
+    """One reader of one day recommends a comment; `recommending` writes and removes it."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="+", editable=False)
+    reader = models.CharField(
+        max_length=64, editable=False, help_text=_("A keyed hash of network, browser and day.")
+    )
+    network = models.CharField(
+        max_length=64, editable=False, help_text=_("A keyed hash of network and day.")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "reader"], name="comment_recommended_once_by_a_reader"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}"

@@ -9,5 +9,6 @@ urlpatterns = [
     path("<int:pk>/", views.permalink, name="permalink"),
     path("<int:pk>/thread/", views.conversation, name="conversation"),
     path("<int:pk>/reply/", views.answer, name="answer"),
+    path("<int:pk>/recommend/", views.recommend, name="recommend"),
     path("held/<str:token>/", views.held, name="held"),
 ]

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,12 +15,12 @@ from django.http import (
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from articles import archives
 from articles.models import Article
 from comments import held as own_page
-from comments import moderation
+from comments import moderation, recommending
 from comments.forms import ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.moderation import Refused
@@ -80,6 +81,19 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     thread = conversation_of(article, root, request.GET.get("after", ""))
     context = {"article": article, "thread": thread, "root": root}
     return _not_indexed(render(request, "comments/conversation.html", context))
+
+
+@require_POST
+def recommend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Count a reader's recommendation, or take it back, and lead to the comment's place."""
+    comment = _public_or_404(pk)
+    if not is_ours(request):
+        raise PermissionDenied(_("A comment is recommended by the button below it."))
+    try:
+        recommending.recommend(comment, request.META)
+    except recommending.CantRecommend as problem:
+        raise PermissionDenied(str(problem)) from problem
+    return HttpResponseRedirect(place_of(comment), status=303)
 
 
 @require_safe

@@ -1,0 +1,139 @@
+"""Replies in a real browser: in place, remembered, decided by keys, and never run as a script."""
+
+import pytest
+
+from comments.models import Comment
+from tests.browser.conftest import PHONE
+from tests.browser.test_journey import sign_in
+from tests.comments.facts import make_comment, make_open_article, make_public_comment
+from tests.factories import make_moderator, make_published_article
+from tests.newsroom.processes import until
+
+pytestmark = pytest.mark.browser
+
+CODE = "window.attacked = true"
+TAGS = ("img", "svg", "body", "iframe", "details open", "input autofocus", "video", "math", "a")
+EVENTS = ("onerror", "onload", "ontoggle", "onfocus", "onpointerrawupdate", "onanimationstart")
+QUOTES = ("", "'", '"', "`")
+ATTACKS = [
+    *(f"<{tag} src=x {event}={q}{CODE}{q}>" for tag in TAGS for event in EVENTS for q in QUOTES),
+    *(f"{opened}<script>{CODE}</script>" for opened in ("", "</p>", "</textarea>", "-->", "]]>")),
+    *(
+        f'<a href="{scheme}:{CODE}">x</a>'
+        for scheme in ("javascript", "JaVa&#x09;Script", "vbscript")
+    ),
+    *(f"{q}><script>{CODE}</script>" for q in QUOTES),
+    f"javascript:{CODE}",
+    f"{{{{ constructor.constructor('{CODE}')() }}}}",
+    f"<style>@import 'javascript:{CODE}';</style>",
+    f"<svg><script href='data:text/javascript,{CODE}'/></svg>",
+    f"\u2028<script>{CODE}</script>",
+    f"+ADw-script+AD4-{CODE}+ADw-/script+AD4-",
+]
+
+
+def test_no_attack_runs_in_the_thread_or_at_the_desk(site, visitor):
+    article = make_open_article()
+    for number, attack in enumerate(ATTACKS):
+        Comment.objects.create(
+            article=article,
+            name=attack[:80],
+            text=f"{attack} {number}",
+            status="approved" if number % 2 else "waiting",
+            created_at=article.published_at,
+            verdicts=[{"rule": "links", "reason": attack, "version": 1, "matched": ["<script>"]}],
+        )
+    page = visitor()
+    said = []
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    addresses, seen = [f"{article.get_absolute_url()}comments/"], 0
+    while addresses:
+        page.goto(addresses.pop())
+        seen += page.locator(".reply").count()
+        assert page.evaluate("window.attacked") is None
+        further = page.get_by_role("link", name="Further replies")
+        if further.count():
+            addresses.append(further.get_attribute("href"))
+    sign_in(page, make_moderator())
+    for queue in ("?queue=all", "?queue=waiting&p=2"):
+        page.goto(f"/desk/comments/comment/{queue}")
+        assert page.locator(".mod").count() == 25
+        assert page.evaluate("window.attacked") is None
+
+    assert seen == len(ATTACKS) // 2 > 100
+    assert said == []
+
+
+def test_a_reader_recommends_in_place_and_takes_it_back(site, visitor):
+    comment = make_public_comment(make_open_article())
+    page = visitor(**PHONE)
+    page.goto(comment.article.get_absolute_url())
+    button = page.get_by_role("button", name="Recommend")
+
+    button.click()
+    page.locator('[data-recommend] button[aria-pressed="true"]').wait_for()
+    assert button.inner_text().split() == [
+        "Recommend",
+        "1",
+        "the",
+        "comment",
+        "of",
+        "Torsten",
+        "Ahlgren",
+    ]
+    assert Comment.objects.get().recommended == 1
+    page.reload()
+    page.locator('[data-recommend] button[aria-pressed="true"]').click()
+
+    page.locator('[data-recommend] button[aria-pressed="false"]').wait_for()
+    assert Comment.objects.get().recommended == 0
+
+
+def test_recommending_works_without_javascript(site, visitor):
+    comment = make_public_comment(make_open_article())
+    page = visitor(java_script_enabled=False)
+    page.goto(comment.article.get_absolute_url())
+    assert page.get_by_text("Remember my name").is_hidden()
+
+    page.get_by_role("button", name="Recommend").click()
+
+    until(lambda: Comment.objects.get().recommended == 1)
+    assert page.url.endswith(f"#c{comment.pk}")
+
+
+def test_a_name_is_remembered_in_the_browser_only_when_the_reader_says_so(site, visitor):
+    first, second = make_open_article(), make_open_article()
+    page = visitor()
+    for wants in (False, True):
+        page.goto(first.get_absolute_url())
+        page.get_by_label("Comment", exact=True).fill(f"Words {wants}.")
+        page.get_by_label("Name").first.fill(f"P. Okonjo {wants}")
+        page.get_by_label("Remember my name").set_checked(wants)
+        Comment.objects.update(network="")  # The next one comes much later.
+        page.get_by_role("button", name="Post reply").click()
+        page.wait_for_url("**#c*")
+        page.goto(second.get_absolute_url())
+        named = page.locator("#reply-name").input_value()
+        assert named == ("P. Okonjo True" if wants else "")
+    assert page.context.cookies() == []
+
+
+def test_a_moderator_decides_by_keys_and_the_next_one_has_the_focus(site, visitor):
+    article = make_published_article()
+    one, two, three = (make_comment(article, name=name) for name in ("Anna", "Bela", "Carl"))
+    page = sign_in(visitor(), make_moderator())
+    page.goto("/desk/comments/comment/")
+    page.keyboard.press("a")  # Nothing has the focus: nothing is decided.
+    page.get_by_role("button", name="Decide by keys").click()
+
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.get_by_text("The comment of Bela is marked as spam.").wait_for()
+    assert page.evaluate("document.activeElement.id") == f"c{three.pk}"
+    page.keyboard.press("z")
+    page.get_by_text("The decision about the comment of Bela is taken back.").wait_for()
+
+    statuses = Comment.objects.order_by("pk").values_list("status", flat=True)
+    assert list(statuses) == ["waiting", "waiting", "waiting"]
+    assert Comment.objects.get(pk=two.pk).version == 3
+    assert Comment.objects.get(pk=one.pk).version == 1
