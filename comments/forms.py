@@ -39,12 +39,8 @@ class WordsField(forms.CharField):
         return "" if is_blank(words) and "\0" not in words else words
 
 
-class ReplyForm(forms.Form):
-    """What a reader writes. `topic` is a trap: people don't see it, programs fill it in."""
-
-    use_required_attribute = False
-
-    text = WordsField(
+def text_field() -> WordsField:
+    return WordsField(
         label=_("Comment"),
         longest=TEXT_LENGTH,
         empty=_("Please enter your comment!"),
@@ -53,6 +49,25 @@ class ReplyForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"class": "input", "rows": 6, "aria-required": "true"}),
     )
+
+
+class ChangeForm(forms.Form):
+    """Other words for a comment that its writer may still change."""
+
+    use_required_attribute = False
+
+    text = text_field()
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, auto_id="reply-%s", label_suffix="", **options)
+
+
+class ReplyForm(forms.Form):
+    """What a reader writes. `topic` is a trap: people don't see it, programs fill it in."""
+
+    use_required_attribute = False
+
+    text = text_field()
     name = WordsField(
         label=_("Name"),
         longest=NAME_LENGTH,

@@ -93,6 +93,9 @@ class Comment(Keyed):
     decided_at = models.DateTimeField(
         _("decided"), null=True, editable=False, help_text=_("Empty until a person decided.")
     )
+    edited_at = models.DateTimeField(
+        _("changed"), null=True, editable=False, help_text=_("When its writer changed it last.")
+    )
     network = models.CharField(
         max_length=64,
         blank=True,
@@ -163,6 +166,11 @@ class Comment(Keyed):
     def get_absolute_url(self) -> str:
         """The permalink, which leads to the comment's place below its article."""
         return reverse("comments:permalink", args=[self.pk])
+
+    @property
+    def is_removed_by_writer(self) -> bool:
+        """A moderator's decision has a moment, the writer's own removal has none."""
+        return self.status == self.Status.BINNED and self.decided_at is None
 
     def is_public(self) -> bool:
         """Whether readers see it; a page of a public article asks `CommentQuerySet.public()`."""

@@ -38,9 +38,11 @@ SELECT id FROM part UNION ALL SELECT answer.id FROM part, LATERAL (
 # In the order of the model, as `from_db` wants them.
 FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "public_answers", "recommended", "name"),
-    *("text", "by_id", "status", "created_at"),
+    *("text", "by_id", "status", "created_at", "decided_at", "edited_at"),
 )
-PARENT_FIELDS = ("id", "article_id", "parent_id", "root_id", "name", "status", "created_at")
+PARENT_FIELDS = (
+    *("id", "article_id", "parent_id", "root_id", "name", "status", "created_at", "decided_at"),
+)
 COLUMNS = {
     Order.OLDEST: ("created_at", "ASC", ">"),
     Order.NEWEST: ("created_at", "DESC", "<"),

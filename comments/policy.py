@@ -100,6 +100,14 @@ class CommentSettings(Keyed):
         validators=[MinValueValidator(1)],
         help_text=_("More from the same network are refused."),
     )
+    change_minutes = models.PositiveSmallIntegerField(
+        _("minutes for changing"),
+        default=5,
+        validators=[MaxValueValidator(1440)],
+        help_text=_(
+            "So long a writer may change or remove a comment nobody decided about; 0: never."
+        ),
+    )
     bad_record = models.PositiveSmallIntegerField(
         _("bad record, in percent"),
         null=True,

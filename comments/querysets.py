@@ -86,9 +86,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             self.select_related("parent")
             .only(
                 *("article_id", "name", "text", "created_at", "by_id", "status", "root_id"),
-                *("public_answers", "recommended"),
+                *("public_answers", "recommended", "decided_at", "edited_at"),
                 *("parent__article_id", "parent__parent_id", "parent__created_at"),
                 *("parent__status", "parent__name", "parent__root_id"),
+                "parent__decided_at",
             )
             .fetch_mode(models.FETCH_RAISE)
         )

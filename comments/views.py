@@ -15,13 +15,13 @@ from django.http import (
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import archives
 from articles.models import Article
 from comments import held as own_page
-from comments import moderation, recommending
-from comments.forms import ReplyForm
+from comments import moderation, own, recommending
+from comments.forms import ChangeForm, ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.moderation import Refused
 from comments.threads import conversation_of, place_of, thread_of
@@ -50,7 +50,7 @@ def replies(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
 
 
 def _take(request: HttpRequest, article: Article | None) -> HttpResponse:
-    """Take a reply: 303 to where it stands or waits, or the form again with all its words."""
+    """Take a reply: 303 to the page of its writer, or the form again with all its words."""
     if article is None:
         return _to_new_address(request)
     form, parent = ReplyForm(request.POST), None
@@ -62,12 +62,12 @@ def _take(request: HttpRequest, article: Article | None) -> HttpResponse:
         comment = _post(request, article, form, parent)
     except Refused as refusal:
         return _form_page(request, article, form, parent=parent, refusal=refusal)
-    return HttpResponseRedirect(_leads_to(comment), status=303)
+    return HttpResponseRedirect(own_page.address_of(comment), status=303)
 
 
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponseRedirect(_leads_to(_public_or_404(pk)))
+    return HttpResponseRedirect(place_of(_public_or_404(pk)))
 
 
 @require_safe
@@ -107,19 +107,54 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, article, ReplyForm(), parent=comment)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
 def held(request: HttpRequest, token: str) -> HttpResponse:
-    """What the writer of a comment sees: the words, what happens with them, and why."""
+    """What the writer of a comment sees, and may still change: the words, and what happens."""
     try:
         comment = own_page.comment_of(token)
     except own_page.Unknown:
         raise Http404(_("No comment has this link. Check that you copied all of it.")) from None
     except own_page.Expired:
-        response = render(request, "comments/held.html", {"comment": None}, status=410)
+        expired = render(request, "comments/held.html", {"comment": None}, status=410)
+        return _not_indexed(expired)
+    if request.method != "POST":
+        return _own_page(request, comment, ChangeForm(initial={"text": comment.text}))
+    form = ChangeForm(request.POST)
+    try:
+        _expect_our_form(request)
+        if request.POST.get("do") != "remove" and not form.is_valid():
+            return _own_page(request, comment, form, status=422)
+        _change(request, comment, form)
+    except Refused as refusal:
+        return _own_page(request, comment, form, refusal.sentence, refusal.status)
+    return HttpResponseRedirect(request.path, status=303)
+
+
+def _change(request: HttpRequest, comment: Comment, form: ChangeForm) -> None:
+    seen = request.POST.get("seen", "")
+    version = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
+    if request.POST.get("do") == "remove":
+        own.remove(comment, seen=version)
     else:
-        response = render(request, "comments/held.html", {"comment": comment})
-    return _not_indexed(response)
+        own.change(comment, text=form.cleaned_data["text"], seen=version)
+
+
+def _own_page(
+    request: HttpRequest,
+    comment: Comment,
+    form: ChangeForm,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "comment": comment,
+        "until": own.changeable_until(comment, CommentSettings.objects.current()),
+        "form": form,
+        "refusal": refusal,
+        "signed": (FIELD, signed_field()) if form.is_bound else None,
+    }
+    return _not_indexed(render(request, "comments/held.html", context, status=status))
 
 
 def _not_indexed(response: HttpResponse) -> HttpResponse:
@@ -190,13 +225,6 @@ def _post(
         parent=parent,
         network=network_of(request.META),
     )
-
-
-def _leads_to(comment: Comment) -> str:
-    """Return where the comment stands, or the writer's own page as long as it isn't public."""
-    if comment.is_public():
-        return place_of(comment)
-    return own_page.address_of(comment)
 
 
 def _form_page(

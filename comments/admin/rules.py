@@ -55,7 +55,10 @@ class CommentSettingsAdmin(KeyedAdmin):
     form = CommentSettingsForm
     change_form_template = "admin/comments/commentsettings/change_form.html"
     fieldsets = [
-        (gettext_lazy("Where comments are taken"), {"fields": ["is_open", "closes_after_days"]}),
+        (
+            gettext_lazy("Where comments are taken"),
+            {"fields": ["is_open", "closes_after_days", "change_minutes"]},
+        ),
         (
             gettext_lazy("What is held"),
             {

@@ -107,7 +107,7 @@ def _comment(reply: Reply, piece: Piece) -> Row:
         *(reply.pk, piece.pk, reply.parent, reply.name, reply.email, reply.text, None),
         *(reply.status, 2 if decided else 1, _verdicts(held), reply.at),
         *(reply.at + DECIDED_AFTER if decided else None, ""),
-        *(None, 0, 0),  # What `count_copied` finds out.
+        *(None, None, 0, 0),  # Nobody changed it; and what `count_copied` finds out.
     )
 
 
@@ -141,7 +141,7 @@ TABLES = (
         (
             *("id", "article_id", "parent_id", "name", "email", "text", "by_id", "status"),
             *("version", "verdicts", "created_at", "decided_at", "network"),
-            *("root_id", "public_answers", "recommended"),
+            *("edited_at", "root_id", "public_answers", "recommended"),
         ),
         _comments,
     ),

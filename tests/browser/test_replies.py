@@ -111,7 +111,7 @@ def test_a_name_is_remembered_in_the_browser_only_when_the_reader_says_so(site, 
         page.get_by_label("Remember my name").set_checked(wants)
         Comment.objects.update(network="")  # The next one comes much later.
         page.get_by_role("button", name="Post reply").click()
-        page.wait_for_url("**#c*")
+        page.get_by_text("Your reply is public.").wait_for()
         page.goto(second.get_absolute_url())
         named = page.locator("#reply-name").input_value()
         assert named == ("P. Okonjo True" if wants else "")

@@ -63,7 +63,7 @@ def test_a_reply_below_a_moderated_article_leads_to_the_writers_own_page(client)
     assert comment.article.get_absolute_url() in body(page)
 
 
-def test_a_reply_below_an_open_article_leads_to_its_place(client):
+def test_a_reply_below_an_open_article_leads_to_the_writers_own_page_and_on_to_its_place(client):
     article = make_open_article()
 
     response = send(client, article)
@@ -71,7 +71,10 @@ def test_a_reply_below_an_open_article_leads_to_its_place(client):
     comment = Comment.objects.get()
     assert comment.status == "approved"
     assert response.status_code == 303
-    assert response["Location"] == f"{article.get_absolute_url()}#c{comment.pk}"
+    assert response["Location"] == held.address_of(comment)
+    page = body(client.get(response["Location"]))
+    assert "Your reply is public." in page
+    assert f'href="{comment.get_absolute_url()}"' in page
 
 
 def test_what_was_written_is_stored_as_it_was_typed(client):
@@ -421,5 +424,5 @@ def test_the_link_to_ones_own_page_is_good_for_30_days_and_cannot_be_forged(clie
         assert client.get(f"/comments/held/{token}/").status_code == 404
 
 
-def test_the_writers_own_page_is_only_read(client):
-    assert client.post(held.address_of(make_comment())).status_code == 405
+def test_the_writers_own_page_is_read_and_changed_and_nothing_else(client):
+    assert client.put(held.address_of(make_comment())).status_code == 405

@@ -22,6 +22,7 @@ AS_ADVISED = {
     "depth": "2",
     "is_open": "on",
     "closes_after_days": "",
+    "change_minutes": "5",
     "shortest": "1",
     "links_at_most": "1",
     "seconds_between": "15",

@@ -1,0 +1,93 @@
+"""What the writer of a comment may still do on the signed page: change it, or remove it.
+
+For the minutes that the newspaper allows, and never past a person's decision: who has it approved
+can't put other words into its place.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from comments import screening
+from comments.counting import recounted
+from comments.models import Comment, CommentSettings
+from comments.moderation import STATUS_OF, Refused
+from comments.querysets import list_key
+from comments.screening import Outcome, Sent
+from press import clock, history
+from press.pages.keys import key_of, touch
+
+Status = Comment.Status
+STILL_MINE = {Status.WAITING, Status.APPROVED}
+
+
+def changeable_until(comment: Comment, settings: CommentSettings) -> datetime | None:
+    """Return until when the writer may change the comment, or None if not any more."""
+    until = comment.created_at + timedelta(minutes=settings.change_minutes)
+    mine = comment.status in STILL_MINE and comment.decided_at is None and comment.by_id is None
+    return until if mine and clock.now() < until else None
+
+
+@transaction.atomic
+def change(comment: Comment, *, text: str, seen: int) -> Comment:
+    """Give the comment other words, which the rules read as they read a new one.
+
+    Raises Refused when the time is over, when somebody decided, when it changed since `seen`, and
+    when a rule refuses. Writes words, status and one entry; adds a version, so that a moderator who
+    has the old words on the screen decides nothing; touches the thread.
+    """
+    settings = CommentSettings.objects.current()
+    comment = _mine(comment, settings, seen)
+    was_public = comment.status == Status.APPROVED
+    comment.text = text
+    found = screening.screen(_sent(comment), settings)
+    if found.outcome == Outcome.REFUSED:
+        raise Refused(found.verdicts[0].reason, 422)
+    comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
+    comment.edited_at, comment.version = clock.now(), comment.version + 1
+    comment.save(update_fields=["text", "status", "verdicts", "edited_at", "version"])
+    _tell(comment, "changed by its writer", was_public)
+    return comment
+
+
+@transaction.atomic
+def remove(comment: Comment, *, seen: int) -> Comment:
+    """Take the comment away; its place stays if others answered it. Raises Refused as `change`."""
+    comment = _mine(comment, CommentSettings.objects.current(), seen)
+    was_public = comment.status == Status.APPROVED
+    comment.status, comment.version = Status.BINNED, comment.version + 1
+    comment.save(update_fields=["status", "version"])
+    _tell(comment, "removed by its writer", was_public)
+    return comment
+
+
+def _mine(comment: Comment, settings: CommentSettings, seen: int) -> Comment:
+    rows = Comment.objects.select_for_update(no_key=True, of=("self",))
+    locked = rows.select_related("article").get(pk=comment.pk)
+    if locked.version != seen:
+        raise Refused(_("Your reply changed meanwhile. Look at it again."), 409)
+    if changeable_until(locked, settings) is None:
+        raise Refused(_("The time for changing your reply is over, or somebody has read it."), 403)
+    return locked
+
+
+def _sent(comment: Comment) -> Sent:
+    record = Comment.objects.records_of([comment.email]).get(comment.email, {})
+    own = int(comment.status == Status.APPROVED)  # This one is no earlier comment.
+    return Sent(
+        name=comment.name,
+        text=comment.text,
+        email=comment.email,
+        read_first=comment.article.comments == Article.Comments.MODERATED,
+        approved=max(0, record.get(Status.APPROVED, 0) - own),
+        refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),
+    )
+
+
+def _tell(comment: Comment, verb: str, was_public: bool) -> None:
+    history.record(comment, verb, by=None, detail={"version": comment.version})
+    recounted(comment, was_public=was_public)
+    if was_public or comment.status == Status.APPROVED:
+        touch([key_of(comment), list_key(comment.article_id)])
