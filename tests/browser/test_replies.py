@@ -129,7 +129,7 @@ def test_a_moderator_decides_by_keys_and_the_next_one_has_the_focus(site, visito
     page.keyboard.press("j")
     page.keyboard.press("s")
     page.get_by_text("The comment of Bela is marked as spam.").wait_for()
-    assert page.evaluate("document.activeElement.id") == f"c{three.pk}"
+    page.wait_for_function("id => document.activeElement.id === id", arg=f"c{three.pk}")
     page.keyboard.press("z")
     page.get_by_text("The decision about the comment of Bela is taken back.").wait_for()
 
