@@ -2,6 +2,7 @@
 
 from articles.models import Article, Placement
 from articles.querysets import keys_of_lists
+from press.clock import moments
 from press.pages.keys import key_of, touch
 
 
@@ -19,6 +20,17 @@ def follow(article: Article) -> None:
     )
     for rows in (article.placements, article.bylines, article.taggings):
         rows.update(published_at=moment)
+    _wait_for_moment(article)
+
+
+def _wait_for_moment(article: Article) -> None:
+    """Let the clock change the article's pages when its moment comes, and only then."""
+    name = f"article {article.pk}"
+    if article.is_scheduled():
+        assert article.published_at is not None
+        moments.expect(name, article.published_at, keys_touched_by(article))
+    else:
+        moments.cancel(name)
 
 
 def _sections_of(article: Article) -> set[int]:

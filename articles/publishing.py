@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
 from articles.related import relate_after
 from articles.rights import Person
+from articles.social import discard_after, draw_after
 from press import clock, history
 from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
@@ -191,6 +192,7 @@ def empty_bin() -> int:
             if article.date:
                 moving.mark_gone(article.get_absolute_url())
             history.record(article, "removed", by=None)
+            discard_after(article)
             touch([key_of(article)])
             article.delete()
             removed += 1
@@ -279,4 +281,5 @@ def _change(
     history.record(article, verb, by=by, detail=detail)
     touch_all(before, keys_touched_by(article))
     relate_after(article)
+    draw_after(article)
     return article

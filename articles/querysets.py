@@ -101,7 +101,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return (
             self.select_related("section__parent", "lead_image")
             .prefetch_related(Prefetch("bylines", bylines.fetch_mode(models.FETCH_RAISE)))
-            .defer("body", "body_text", "search")
+            .defer("body", "prepared", "body_text", "search")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -109,7 +109,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Small teasers: headline with section and picture, no bylines."""
         return (
             self.select_related("section__parent", "lead_image")
-            .defer("body", "body_text", "search")
+            .defer("body", "prepared", "body_text", "search")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -117,7 +117,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Lines with a headline and a kicker only, as in Top 5 and Popular."""
         return (
             self.select_related("section")
-            .defer("body", "body_text", "search")
+            .defer("body", "prepared", "body_text", "search")
             .fetch_mode(models.FETCH_RAISE)
         )
 

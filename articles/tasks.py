@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from articles import publishing, related
+from articles import publishing, related, social
 from articles.models import Article
 
 
@@ -12,6 +12,18 @@ def relate(article_id: int) -> None:
     article = Article.objects.filter(pk=article_id).first()
     if article is not None:
         related.relate(article)
+
+
+@app.task(queue="slow", retry=3)
+def draw_social_picture(article_id: int) -> None:
+    """Draw the picture that link previews show, where an article needs one."""
+    social.keep(article_id)
+
+
+@app.task(queue="slow", retry=3)
+def discard_social_picture(name: str) -> None:
+    """Delete a drawn picture that no article names any more."""
+    social.discard(name)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -86,4 +86,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {"query": query, "found": search(query, request)}
     response = render(request, "articles/search.html", context)
     response["X-Robots-Tag"] = "noindex"
+    # Results depend on the moment, and nobody else asks for the same words.
+    response["Cache-Control"] = "private, no-cache"
     return response

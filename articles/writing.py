@@ -12,8 +12,10 @@ from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
+from articles.social import draw_after
 from press import clock, history
 from publication.addresses import slug_of
+from publication.preparing import prepare
 from publication.prose import plain_text
 
 
@@ -77,6 +79,7 @@ def revise(
     history.record(article, "revised", by=by, detail={"substantial": substantial})
     touch_all(before, keys_touched_by(article))
     relate_after(article)
+    draw_after(article)
     return article
 
 
@@ -114,6 +117,7 @@ def _put_columns(article: Article, content: Content) -> None:
         setattr(article, name, getattr(content, name))
     article.section_id = content.section
     article.lead_image_id = content.lead_image
+    article.prepared = prepare(content.body)
     article.body_text = _searchable(content.body)
     article.search_config = config_for(content.language)
 

@@ -10,10 +10,24 @@ from django.utils.translation import gettext_lazy
 
 from comments import moderation
 from comments.models import Comment
-from comments.screening import BADGES
 from comments.words import places_of
 
 Status = Comment.Status
+# A moderator's short word for each rule.
+BADGES = {
+    "said before": gettext_lazy("said before"),
+    "newsroom": gettext_lazy("newsroom"),
+    "flood": gettext_lazy("too fast"),
+    "refused words": gettext_lazy("refused word"),
+    "trap": gettext_lazy("trap field"),
+    "held words": gettext_lazy("held word"),
+    "links": gettext_lazy("links"),
+    "length": gettext_lazy("short"),
+    "record": gettext_lazy("record"),
+    "newcomer": gettext_lazy("newcomer"),
+    "read first": gettext_lazy("read first"),
+    "everything": gettext_lazy("everything"),
+}
 BADGE_STYLES = {
     Status.WAITING: "held",
     Status.APPROVED: "live",

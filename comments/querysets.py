@@ -98,7 +98,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What a moderator's card shows: the comment, what it answers, and the article."""
         return (
             self.select_related("article", "parent", "by")
-            .defer("article__body", "article__body_text", "article__search")
+            .defer("article__body", "article__prepared", "article__body_text", "article__search")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -120,7 +120,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def for_permalink(self) -> Self:
         """A comment with what decides whether readers see it, and where."""
         return self.select_related("article__section__parent", "root").defer(
-            "article__body", "article__body_text", "article__search"
+            "article__body", "article__prepared", "article__body_text", "article__search"
         )
 
     # Answers to questions.

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from comments import screening
+from comments.cards import BADGES
 from comments.models import Comment, CommentSettings
-from comments.screening import BADGES, Rule, Sent
+from comments.screening import Rule, Sent
 
 LAST = 1_000
 # The rules, by the settings that change them.

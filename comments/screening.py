@@ -13,9 +13,9 @@ from enum import Enum
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from comments.policy import CommentSettings
+from comments.models.policy import CommentSettings
 from comments.words import words_in
 
 DECIDED_AT_LEAST = 3
@@ -58,22 +58,6 @@ class Verdict:
 
 
 Rule = Callable[[Sent, CommentSettings], Verdict | None]
-
-# A moderator's short word for each rule.
-BADGES = {
-    "said before": gettext_lazy("said before"),
-    "newsroom": gettext_lazy("newsroom"),
-    "flood": gettext_lazy("too fast"),
-    "refused words": gettext_lazy("refused word"),
-    "trap": gettext_lazy("trap field"),
-    "held words": gettext_lazy("held word"),
-    "links": gettext_lazy("links"),
-    "length": gettext_lazy("short"),
-    "record": gettext_lazy("record"),
-    "newcomer": gettext_lazy("newcomer"),
-    "read first": gettext_lazy("read first"),
-    "everything": gettext_lazy("everything"),
-}
 
 
 def said_before(sent: Sent, settings: CommentSettings) -> Verdict | None:

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from images import uploading
-from images.decoding import MEDIA_TYPES, Master, decode
 from images.models import Image, ImageQuerySet
 from images.renditions import address
 from images.templatetags.images import picture
+from press.decoding import MEDIA_TYPES, Master, decode
 from press.desk import RecordedAdmin
 
 
@@ -172,7 +172,7 @@ class ImageAdmin(RecordedAdmin):
             return gettext("being made")
         narrowest = image.renditions["landscape"]["sizes"][0][0]
         return format_html(
-            '<img src="{}-{}.jpg" alt="{}" width="120" height="80" loading="lazy">',
+            '<img src="{}-{}.webp" alt="{}" width="120" height="80" loading="lazy">',
             address(image, "landscape"),
             narrowest,
             str(image),

@@ -98,6 +98,9 @@ class Image(Keyed):
     )
     # Empty until the job has run; then as renditions.Cut by the name of the shape.
     renditions = models.JSONField(_("renditions"), default=dict, blank=True, editable=False)
+    # The class of its ground while it loads, and the recipe that made all this: none is 0.
+    tint = models.CharField(_("tint"), max_length=20, blank=True, editable=False)
+    recipe = models.PositiveSmallIntegerField(_("recipe"), default=0, db_index=True, editable=False)
     original_name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,15 +1,23 @@
 """Work on pictures that nobody waits for."""
 
+import logging
+from datetime import timedelta
+
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
 from images import renditions
 from images.models import Image
+from press import clock
 from press.pages import keys
+
+logger = logging.getLogger(__name__)
 
 # Pages in browsers, feeds and mails go on asking for files that ours no longer name.
 KEEP_LEFTOVERS_DAYS = 7
+# A minute of work at most, so that new pictures need not wait longer.
+REMADE_AT_ONCE = 15
 
 
 @app.task(queue="slow", retry=3)
@@ -23,17 +31,36 @@ def make_renditions(image_id: int) -> None:
     if image is None:
         return
     made = renditions.make(image)
-    names = set(renditions.file_names(made))
+    names = set(renditions.file_names(made.cuts))
+    facts = {"renditions": made.cuts, "tint": made.tint, "recipe": renditions.RECIPE}
     with transaction.atomic():
         same = {"pk": image_id, "focal_x": image.focal_x, "focal_y": image.focal_y}
         current = Image.objects.select_for_update().filter(**same).first()
         if current is None:
             _discard_later(image_id, names)
-        elif current.renditions != made:
+        elif any(getattr(current, name) != value for name, value in facts.items()):
             _discard_later(image_id, set(renditions.file_names(current.renditions)) - names)
-            current.renditions = made
-            current.save(update_fields=["renditions"])
+            for name, value in facts.items():
+                setattr(current, name, value)
+            current.save(update_fields=facts.keys())
             keys.touch([keys.key_of(current)])
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="slow", queueing_lock="images.remake_outdated")
+def remake_outdated(timestamp: int) -> None:
+    """Make anew a few pictures of an older recipe, until there are none.
+
+    Whatever was missed, by a job that failed for good say, is found here too. By chance, so that
+    masters which can't be read never stand in the way of the others.
+    """
+    waited = clock.now() - timedelta(hours=1)  # A newer one's own job is still to come.
+    outdated = Image.objects.filter(recipe__lt=renditions.RECIPE, uploaded_at__lt=waited)
+    for pk in outdated.order_by("?").values_list("pk", flat=True)[:REMADE_AT_ONCE]:
+        try:
+            make_renditions(pk)
+        except OSError:
+            logger.exception("The file of picture %s can't be read.", pk)
 
 
 def _discard_later(image_id: int, names: set[str]) -> None:

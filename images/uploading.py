@@ -8,9 +8,9 @@ from django.db import transaction
 
 from accounts.models import User
 from images import renditions, tasks
-from images.decoding import Master, Readable, decode
 from images.models import Image
 from press import history
+from press.decoding import Master, Readable, decode
 from press.pages import keys
 
 FOCAL = frozenset({"focal_x", "focal_y"})

@@ -24,3 +24,7 @@ class SubscribeForm(forms.Form):
     def clean_email(self) -> str:
         """Return the address in its one form; the field has the sentence if there is none."""
         return addresses.normal(self.cleaned_data["email"])
+
+    def focus(self) -> None:
+        """Let the browser begin at the field, because it is wrong."""
+        self.fields["email"].widget.attrs["autofocus"] = True

@@ -34,6 +34,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         signed = {"name": FIELD, "value": signed_field()}
         return _page(request, "subscribe", 422, form=form, refusal=refusal, signed=signed)
     if not form.is_valid():
+        form.focus()
         return _page(request, "subscribe", 422, form=form)
     try:
         subscribing.ask(

@@ -1,4 +1,4 @@
-"""What surrounds a request: refusal of NUL bytes, and logins at the desk only."""
+"""What surrounds a request: refusal of NUL bytes, compression for readers, logins at the desk."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
+
+from press.pages import staff
 
 DESK = "/desk/"
 
@@ -61,6 +63,25 @@ class DeskSession(_AtTheDesk, SessionMiddleware):
 
 class DeskAuthentication(_AtTheDesk, AuthenticationMiddleware):
     pass
+
+
+class DeskStaffCookie:
+    """Mark the browsers of people who are logged in: reader pages then show them what is new.
+
+    The mark goes with the login, and lasts as long as somebody works at the desk.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if is_desk(request):
+            if request.user.is_authenticated and request.user.is_staff:
+                staff.give(response, secure=settings.SESSION_COOKIE_SECURE)
+            elif staff.NAME in request.COOKIES:
+                staff.take(response)
+        return response
 
 
 class DeskMessages(_AtTheDesk, MessageMiddleware):

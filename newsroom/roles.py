@@ -19,6 +19,9 @@ WRITING = {
     "articles.view_article",
     "articles.view_author",
     "articles.view_section",
+    "articles.add_embedcard",
+    "articles.change_embedcard",
+    "articles.view_embedcard",
     "images.add_image",
     "images.change_image",
     "images.view_image",
@@ -36,11 +39,13 @@ EDITING = (
     WRITING
     | MODERATING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
-    | _all("articles.section", "articles.author", "articles.authorlink", "images.image", "tags.tag")
+    | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
+    | _all("images.image", "tags.tag")
 )
 ADMINISTERING = (
     EDITING
-    | _all("accounts.user", "publication.standingpage", "publication.menuline")
+    | _all("accounts.user", "publication.standingpage")
+    | _all("publication.menuline", "publication.sociallink")
     | {
         "auth.view_group",
         "mail.view_message",

@@ -6,11 +6,15 @@ writes `.env` with DEMO=true and a secret; production sets the variables of `.en
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
+from articles.embeds import PLAYER_HOSTS
 from newsroom import embedded_postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,9 +50,14 @@ ALLOWED_HOSTS = (
 SITE_URL = env.str("SITE_URL", "").rstrip("/") or (
     f"http://127.0.0.1:{env.int('PORT', 8000)}" if DEMO else f"https://{ALLOWED_HOSTS[0]}"
 )
+# The site answers to its own name, whatever else it answers to.
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+if SITE_HOST not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, SITE_HOST]
 SECURE_HTTPS = SITE_URL.startswith("https://")
 # How many proxies of ours stand in front, each adding one address to X-Forwarded-For.
 PROXY_HOPS = env.int("PROXY_HOPS", 0)
+SECURE_PROXY_SSL_HEADER: tuple[str, str] | None = None
 if PROXY_HOPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -64,7 +73,9 @@ else:
     )
     default_database = dict(env.db_url("DATABASE_URL"))
 # What the address itself asks for (?sslmode=require) stands beside the pool.
-pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 5}
+DATABASE_POOL = env.int("DATABASE_POOL", 8)
+# A server that was away is asked for anew every few seconds, not ever more seldom.
+pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5, "reconnect_timeout": 5}
 DATABASES = {
     "default": default_database
     | {
@@ -73,6 +84,8 @@ DATABASES = {
         "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool},
     }
 }
+# Past a pooler and always on the primary: where the processes listen for changes.
+DATABASE_DIRECT_URL = env.str("DATABASE_DIRECT_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The rooms, from the desk down to the machinery.
@@ -88,6 +101,7 @@ INSTALLED_APPS = [
     "taggit",
     "js_asset",
     "django_prose_editor",
+    "press.clock",
     "press.pages",
     "press.history",
     "press.mail",
@@ -106,11 +120,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.RefuseNulBytes",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "newsroom.errors.WhileDatabaseIsAway",
     "django.middleware.common.CommonMiddleware",
     "newsroom.middleware.DeskPolicy",
     "newsroom.middleware.DeskSession",
     "newsroom.middleware.DeskCsrf",
     "newsroom.middleware.DeskAuthentication",
+    "newsroom.middleware.DeskStaffCookie",
     "newsroom.middleware.DeskMessages",
     "publication.middleware.CurrentPublication",
     "press.redirects.middleware.FollowRedirects",
@@ -144,6 +160,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    # Players of other hosts, which come when a reader asks for one.
+    "frame-src": PLAYER_HOSTS,
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -156,6 +174,20 @@ DESK_CSP = SECURE_CSP | {
     "style-src-attr": [CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
 }
+# Our own parts of the editor, by the names under which `static/js/editor-news.js` exports them.
+# What they may write is decided by `publication.prose`, not by the editor.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/editor-news.js")],
+        "extensions": dict.fromkeys(
+            (
+                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox", "LibraryFigure"),
+                *("ForeignPost", "Footnote", "NewsTable", "NewsTableHeader"),
+            ),
+            html_tags([]),
+        ),
+    }
+]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = SECURE_HTTPS and not DEMO
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -178,8 +210,23 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
+# (all others are dropped), and the beginnings of paths that are no pages of readers.
+PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
+PAGES_PARAMETERS = ["after", "before", "order", "q"]
+PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/", "/styles/"]
+# A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
+# ("Authorization: Bearer …"); without the address it gets nothing to keep.
+PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")
+PAGES_PURGE_HEADER = env.str("PAGES_PURGE_HEADER", "")
+# Where finished pages are also written as files, for an nginx on the same machine; off without it.
+PAGES_DIR = Path(folder) if (folder := env.str("PAGES_DIR", "")) else None
+# Threads of each web process: half of them may wait for pages that are being made.
+WEB_THREADS = env.int("WEB_THREADS", 64)
+
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -31,7 +31,9 @@ def work_for(user: AbstractBaseUser | AnonymousUser) -> list[Pile]:
 
 
 def _piles(user: Any) -> Iterable[Pile]:
-    articles = Article.objects.defer("body", "body_text", "search").select_related("section")
+    articles = Article.objects.defer("body", "prepared", "body_text", "search").select_related(
+        "section"
+    )
     if user.has_perm("articles.add_article"):
         mine = articles.written_by(user).drafts().order_by("-saved_at")
         yield Pile(_("My drafts"), _some(mine), _list("my_drafts"), _("You have no drafts."))

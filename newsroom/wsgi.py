@@ -1,4 +1,5 @@
-"""The WSGI application: the beacon and static files stand before Django, which makes the pages."""
+"""The WSGI application: finished pages first, then the beacon, static files, and Django, which
+makes the pages."""
 
 import os
 
@@ -14,8 +15,10 @@ ONE_YEAR = 31_536_000
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 if settings.EMBEDDED_POSTGRES:
     embedded_postgres.join(settings.EMBEDDED_POSTGRES)
-application = Beacon(
-    WhiteNoise(
-        get_wsgi_application(), root=settings.STATIC_ROOT, prefix="static/", max_age=ONE_YEAR
-    )
+django = get_wsgi_application()
+
+from press.pages.site import in_front_of  # noqa: E402  # Needs loaded apps.
+
+application = in_front_of(
+    Beacon(WhiteNoise(django, root=settings.STATIC_ROOT, prefix="static/", max_age=ONE_YEAR))
 )

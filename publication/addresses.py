@@ -12,7 +12,8 @@ SLUG_LENGTH = 100
 RESERVED = frozenset(
     {
         *("tags", "authors", "series", "corrections", "search", "popular", "comments"),
-        *("newsletters", "preview", "seen", "api", "media", "static", "health", "desk"),
+        *("newsletters", "preview", "seen", "api", "media", "static", "styles"),
+        *("health", "desk"),
         *("feed", "category", "author", "tag", "page", "wp-admin", "wp-content", "wp-json"),
     }
 )

@@ -4,16 +4,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
+from django.contrib.postgres.forms import SplitArrayField
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from press import clock
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
-from publication.models import MenuLine, Publication, StandingPage
+from publication.logo import logo_of
+from publication.models import MenuLine, Publication, SocialLink, StandingPage
 from publication.prose import EDITOR, clean
+from publication.sharing import Network
+
+SHARES_IN_SIGHT = 4
 
 
 class MenuLineInline(admin.TabularInline):
@@ -21,9 +30,64 @@ class MenuLineInline(admin.TabularInline):
     extra = 1
 
 
+class SocialLinkInline(admin.TabularInline):
+    model = SocialLink
+    extra = 1
+
+
+class LogoField(forms.FileField):
+    """A picture that becomes a logo: our decoder says what is wrong with it, in our words."""
+
+    widget = AdminFileWidget
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return logo_of(file) if isinstance(file, UploadedFile) else file
+
+
+class PublicationForm(forms.ModelForm):
+    share_first = SplitArrayField(
+        forms.ChoiceField(choices=[("", "–"), *Network.choices], required=False),
+        size=SHARES_IN_SIGHT,
+        required=False,
+        label=_("Share links in sight"),
+        help_text=_("Below the byline, in this order. All others stand behind “More”."),
+    )
+
+    class Meta:
+        model = Publication
+        fields = [
+            *("name", "tagline", "logo", "dark_logo", "accent", "share_first"),
+            *("language", "time_zone"),
+        ]
+        field_classes = {"logo": LogoField, "dark_logo": LogoField}
+        widgets = {
+            "accent": forms.TextInput(
+                attrs={"size": 8, "placeholder": "#a3161c", "data-accent": True}
+            )
+        }
+
+    class Media:
+        js = [Script("js/accent.js", type="module")]
+
+    def clean_accent(self) -> str:
+        return str(self.cleaned_data["accent"]).lower()
+
+    def clean_share_first(self) -> list[str]:
+        """Take each network once, in the order of its first mention."""
+        return list(dict.fromkeys(filter(None, self.cleaned_data["share_first"])))
+
+
 @admin.register(Publication)
 class PublicationAdmin(KeyedAdmin):
-    inlines = [MenuLineInline]
+    form = PublicationForm
+    inlines = [MenuLineInline, SocialLinkInline]
+    fieldsets = [
+        (None, {"fields": ["name", "tagline"]}),
+        (_("Face"), {"fields": ["logo", "dark_logo", "accent"]}),
+        (_("Sharing"), {"fields": ["share_first"]}),
+        (_("Language and time"), {"fields": ["language", "time_zone"]}),
+    ]
     list_display = ["name", "tagline", "language", "time_zone"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

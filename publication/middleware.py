@@ -9,17 +9,28 @@ from django.utils import timezone, translation
 
 from publication.models import Publication
 
+_last_known: Publication | None = None
+
+
+def last_known() -> Publication | None:
+    """Return the newspaper as this process saw it last: for pages that may not ask the database."""
+    return _last_known
+
 
 class CurrentPublication:
-    """Load the newspaper once a request, and speak its language in its time zone."""
+    """Load the newspaper once a request, and speak its language in its time zone.
+
+    Not for what must answer without the database, in no language: health and stylesheets.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith("/health/"):
+        if request.path_info.startswith(("/health/", "/styles/")):
             return self.get_response(request)
-        publication = Publication.objects.current()
+        global _last_known
+        _last_known = publication = Publication.objects.current()
         request.publication = publication  # type: ignore[attr-defined]
         with timezone.override(publication.zone), translation.override(publication.language):
             return self.get_response(request)

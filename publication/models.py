@@ -1,9 +1,10 @@
-"""The newspaper's own facts: one row of Publication, standing pages, and the lines of its menus."""
+"""The newspaper's own facts: one row of Publication, standing pages, menu lines, social links."""
 
 import zoneinfo
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, F, OuterRef, Q, Value, When
@@ -11,11 +12,16 @@ from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from press.clock import moments
 from press.pages.keys import Keyed
+from publication.accent import validate_accent
 from publication.addresses import FirstWord, SlugField
+from publication.languages import LANGUAGES, direction
+from publication.preparing import prepare
+from publication.sharing import Network, default_networks
 
-LANGUAGES = {"en": _("English"), "de": _("German"), "fr": _("French"), "ar": _("Arabic")}
-DIRECTION_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+# What stands on a page because of today's date, in the newsroom's zone.
+TODAY_KEY = "list:today"
 
 
 def validate_zone(name: str) -> None:
@@ -29,9 +35,14 @@ def validate_zone(name: str) -> None:
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def with_menus(self) -> Self:
-        """The publication with the lines of both menus, in one query."""
+        """The publication with the lines of both menus and its social links, in one query."""
+        social = SocialLink.objects.filter(publication=OuterRef("pk")).order_by("position", "pk")
         return self.annotate(
-            header_lines=_lines(MenuLine.Place.HEADER), footer_lines=_lines(MenuLine.Place.FOOTER)
+            header_lines=_lines(MenuLine.Place.HEADER),
+            footer_lines=_lines(MenuLine.Place.FOOTER),
+            social_lines=ArraySubquery(
+                social.values(line=JSONObject(label=F("label"), address=F("address")))
+            ),
         )
 
     def current(self) -> "Publication":
@@ -56,6 +67,50 @@ def _lines(place: str) -> ArraySubquery:
 class Publication(Keyed):
     name = models.CharField(_("name"), max_length=80, default="The Newspaper")
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    logo = models.ImageField(
+        _("logo"),
+        upload_to="paper/",
+        blank=True,
+        width_field="logo_width",
+        height_field="logo_height",
+        help_text=_(
+            "Stands for the name at the top of every page. A PNG or WebP with a transparent "
+            "ground, at least 216 pixels tall, without white space around it. Without a logo the "
+            "name is set in our letters."
+        ),
+    )
+    logo_width = models.PositiveIntegerField(null=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, editable=False)
+    dark_logo = models.ImageField(
+        _("logo for dark paper"),
+        upload_to="paper/",
+        blank=True,
+        width_field="dark_logo_width",
+        height_field="dark_logo_height",
+        help_text=_(
+            "Only if the logo can't be seen on black, as one in dark letters can't. Readers who "
+            "read light on dark get this one instead."
+        ),
+    )
+    dark_logo_width = models.PositiveIntegerField(null=True, editable=False)
+    dark_logo_height = models.PositiveIntegerField(null=True, editable=False)
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        blank=True,
+        validators=[validate_accent],
+        help_text=_(
+            "For names of opinion, numerals and lines under links, as in “#1d6638”. It must be "
+            "dark enough to be read on paper; for dark pages it is lightened by itself. Empty: "
+            "our red."
+        ),
+    )
+    share_first = ArrayField(
+        models.CharField(max_length=20, choices=Network),
+        verbose_name=_("share links in sight"),
+        default=default_networks,
+        blank=True,
+    )
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="en")
     time_zone = models.CharField(
         _("time zone"),
@@ -67,9 +122,10 @@ class Publication(Keyed):
 
     objects = PublicationQuerySet.as_manager()
 
-    # Set by with_menus(); a row loaded without them has empty menus.
+    # Set by with_menus(); a row loaded without them has empty lists.
     header_lines: list[dict[str, str]] = []
     footer_lines: list[dict[str, str]] = []
+    social_lines: list[dict[str, str]] = []
 
     class Meta:
         verbose_name = _("newspaper")
@@ -77,10 +133,19 @@ class Publication(Keyed):
         constraints = [
             models.CheckConstraint(name="publication_is_one", condition=Q(pk=1)),
             models.CheckConstraint(name="publication_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="publication_accent_is_a_colour",
+                condition=Q(accent="") | Q(accent__regex=r"^#[0-9a-fA-F]{6}$"),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        moments.expect_each_midnight("midnight", self.time_zone, [TODAY_KEY])
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -88,7 +153,7 @@ class Publication(Keyed):
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in DIRECTION_RIGHT_TO_LEFT else "ltr"
+        return direction(self.language)
 
 
 class StandingPage(Keyed):
@@ -97,6 +162,7 @@ class StandingPage(Keyed):
     title = models.CharField(_("title"), max_length=160)
     slug = SlugField(_("address"), unique=True)
     body = models.TextField(_("text"), blank=True)
+    prepared = models.JSONField(editable=False, default=dict)
     changed_at = models.DateTimeField(_("last changed"))
 
     class Meta:
@@ -120,6 +186,7 @@ class StandingPage(Keyed):
 
     @transaction.atomic
     def save(self, *args: Any, **options: Any) -> None:
+        self.prepared = prepare(self.body)
         super().save(*args, **options)
         FirstWord.claim(self.slug, self.owner)
 
@@ -170,6 +237,32 @@ class MenuLine(models.Model):
                 condition=Q(address="") | Q(address__regex=r"^(https://[^/\s\\]|/([^/\\]|$))"),
                 violation_error_message=_("An address starts with / or with https://."),
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SocialLink(models.Model):
+    """The newspaper's own account elsewhere, named in the footer."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="social_links")
+    label = models.CharField(
+        _("network"), max_length=60, help_text=_("The word that readers see, as “Mastodon”.")
+    )
+    address = models.URLField(_("address"), max_length=300, help_text=_("It starts with https://."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("social link")
+        verbose_name_plural = _("social links")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="social_link_address_is_safe",
+                condition=Q(address__regex=r"^https://[^/\s\\]"),
+                violation_error_message=_("An address starts with https://."),
+            )
         ]
 
     def __str__(self) -> str:

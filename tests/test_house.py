@@ -1,5 +1,6 @@
 """The house: what holds everywhere, wherever somebody builds."""
 
+import json
 import re
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from newsroom.roles import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
-    *("accounts", "articles", "comments", "history", "images", "mail"),
+    *("accounts", "articles", "clock", "comments", "history", "images", "mail"),
     *("newsletters", "publication", "readership", "redirects", "tags"),
 ]
 # Pages for machines of the desk have Django's own inline pieces, by nonce.
@@ -58,6 +59,15 @@ def test_locks_hold_hashes_and_no_host(lock):
 
     assert "--hash=sha256:" in text
     assert not re.search(r"https?://|index-url|find-links", text)
+
+
+def test_the_lock_of_the_checkers_holds_hashes_and_no_host():
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    packages = [facts for name, facts in lock["packages"].items() if name]
+
+    assert packages
+    assert all(facts.get("integrity", "").startswith("sha512-") for facts in packages)
+    assert not re.search(r"://|\"resolved\"", json.dumps(lock))
 
 
 @pytest.mark.parametrize("path", READER_TEMPLATES, ids=lambda path: path.name)

@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.author import AuthorAdmin
+from articles.admin.embed import EmbedCardAdmin
 from articles.admin.section import SectionAdmin
 
-__all__ = ["ArticleAdmin", "AuthorAdmin", "SectionAdmin"]
+__all__ = ["ArticleAdmin", "AuthorAdmin", "EmbedCardAdmin", "SectionAdmin"]

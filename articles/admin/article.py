@@ -21,10 +21,12 @@ from articles import publishing, rights, writing
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.verbs import BY_NAME, VERBS, Verb
+from articles.bodies import text_of
 from articles.indexing import WebQuery
 from articles.models import Article, Revision
 from articles.querysets import is_public
 from press.desk import BoundedPaginator, VerbAdmin
+from publication.preparing import prepare
 
 
 @admin.register(Article)
@@ -68,7 +70,7 @@ class ArticleAdmin(VerbAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section").prefetch_related("bylines__author")
-        articles = articles.defer("body_text", "search")
+        articles = articles.defer("prepared", "body_text", "search")
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)
@@ -247,7 +249,8 @@ class ArticleAdmin(VerbAdmin):
     def revision(self, request: HttpRequest, pk: int, revision: int) -> HttpResponseBase:
         article = self._readable(request, pk)
         found = get_object_or_404(Revision.objects.of(article), pk=revision)
-        context = self._page(request, article, _("Version of “%(name)s”")) | {"revision": found}
+        context = self._page(request, article, _("Version of “%(name)s”"))
+        context |= {"revision": found, "text": text_of(prepare(found.content["body"]))}
         return TemplateResponse(request, "admin/articles/article/revision.html", context)
 
     def ask(self, request: HttpRequest, pk: int, name: str) -> HttpResponseBase:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -14,7 +15,7 @@ from articles.content import COLUMNS, Content
 from articles.models import Article
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
-from publication.models import LANGUAGES
+from publication.languages import of_articles
 from publication.prose import EDITOR, clean
 from tags.models import Tag
 
@@ -58,7 +59,11 @@ class ArticleForm(forms.ModelForm):
         widget=TagWidget(attrs={"class": "vTextField"}),
         help_text=_("Separated by commas. A new word becomes a new tag."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=of_articles,
+        help_text=_("Of the text. Browsers read it aloud, part its words and search it by this."),
+    )
     substantial = forms.BooleanField(
         label=_("Readers should know about this change"),
         required=False,
@@ -89,7 +94,9 @@ class ArticleForm(forms.ModelForm):
         article = self.instance
         # Asked before what was typed touches the row: a wrong slug has no address.
         self.public_address = article.get_absolute_url() if article.is_published() else ""
-        if article.pk:
+        if not article.pk:
+            self.initial["language"] = get_language()
+        else:
             self.initial["base"] = article.latest_revision_id
             self.initial["tags"] = article.tags.order_by("name")
             content = Content.of(article)

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
+from articles.models.embed import EmbedCard
 from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.related import PickedRelated, RelatedArticle
 from articles.models.revision import Revision
@@ -12,6 +13,7 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Byline",
+    "EmbedCard",
     "PickedRelated",
     "Placement",
     "RelatedArticle",

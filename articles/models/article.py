@@ -68,6 +68,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         help_text=_("One or two sentences that say what is new and why it matters."),
     )
     body = models.TextField(_("text"), blank=True)
+    # What is made of the text whenever it is written: for readers, and for search.
+    prepared = models.JSONField(editable=False, default=dict)
     body_text = models.TextField(editable=False, blank=True)
     lead_image = models.ForeignKey(
         Image,
@@ -133,6 +135,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         related_name="articles",
         verbose_name=_("created by"),
     )
+    # Where its drawn picture for link previews lies, if it needs one: `articles/social.py`.
+    social_picture = models.CharField(max_length=100, blank=True, editable=False)
     saved_at = models.DateTimeField(_("last saved"), editable=False)
     latest_revision = models.ForeignKey(
         "articles.Revision", models.SET_NULL, null=True, editable=False, related_name="+"

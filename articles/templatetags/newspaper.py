@@ -8,17 +8,22 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from articles.card import HEIGHT, WIDTH
 from articles.models import Article, Author, Section
-from images.models import Image
-from images.templatetags.images import picture
+from images.templatetags.images import preview_jpeg
 from press import clock
+from press.pages.keys import note
+from publication import hyphenation
+from publication.languages import direction
+from publication.models import TODAY_KEY
 
 register = template.Library()
 WORDS_A_MINUTE = 230
@@ -44,6 +49,7 @@ def sections() -> list[Section]:
 @register.simple_tag
 def today() -> SafeString:
     """Today's date in words, in the newsroom's zone."""
+    note(TODAY_KEY)
     here = timezone.localtime(clock.now())
     # Translators: the date in the masthead, as in “Monday, 23 November 2026”.
     words = date_format(here, pgettext("date in the masthead", "l, j F Y"))
@@ -53,12 +59,14 @@ def today() -> SafeString:
 @register.simple_tag
 def this_year() -> str:
     """The year of today, in four digits."""
+    note(TODAY_KEY)
     return f"{timezone.localtime(clock.now()):%Y}"
 
 
 @register.simple_tag
 def teaser_time(at: datetime) -> SafeString:
     """The time of day for what is of today, else the date."""
+    note(TODAY_KEY)
     here, now = timezone.localtime(at), timezone.localtime(clock.now())
     return _time(here, _clock_time(here) if here.date() == now.date() else date_format(here))
 
@@ -81,15 +89,48 @@ def _time(here: datetime, words: str) -> SafeString:
 
 
 @register.simple_tag
+def speaks(article: Article) -> SafeString | str:
+    """The attributes that say an article's own language where it isn't the newspaper's.
+
+    Written into the start tag of whatever holds its words: `<h2{% speaks article %}>`.
+    """
+    if article.language == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', article.language, direction(article.language))
+
+
+@register.filter
+def hyphenated(text: str, language: str = "") -> str:
+    """Soft hyphens in long words of a headline or a name, in the newspaper's language if no other.
+
+    Never in `<title>`, feeds or addresses.
+    """
+    return hyphenation.hyphenated(text, language or get_language() or "")
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A number that people read, parted as their language parts thousands."""
+    return number_format(number, force_grouping=True)
+
+
+@register.simple_tag
 def absolute(path: str) -> str:
     """The whole address of a path of ours, for what leaves this page: mails, link previews."""
     return urljoin(settings.SITE_URL, path)
 
 
 @register.simple_tag
-def social_picture(image: Image) -> dict[str, Any]:
-    """The `src` and `alt` of the one file that link previews elsewhere show."""
-    return picture(image)
+def social_picture(article: Article) -> dict[str, Any] | None:
+    """`src`, `width`, `height` and `alt` of the one file that link previews elsewhere show.
+
+    The lead picture, unless it is too small or missing: then the drawn one, once it is there.
+    """
+    if article.social_picture:
+        src = default_storage.url(article.social_picture)
+        return {"src": src, "width": WIDTH, "height": HEIGHT, "alt": article.headline}
+    image = article.lead_image
+    return preview_jpeg(image) | {"alt": image.alt_text} if image else None
 
 
 @register.filter
@@ -138,4 +179,4 @@ def _listed(parts: Iterable[SafeString]) -> SafeString:
     # Translators: the comma between names in a list.
     comma = conditional_escape(pgettext("between names", ", "))
     names = mark_safe(comma.join(first))  # noqa: S308
-    return format_html(_("{} and {}"), names, last)
+    return format_html(_("{others} and {last}"), others=names, last=last)

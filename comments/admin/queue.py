@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
-from comments.cards import UNDO, VERBS, Card, Order, cards_of, orders_in
+from comments.cards import BADGES, UNDO, VERBS, Card, Order, cards_of, orders_in
 from comments.models import Comment
-from comments.screening import BADGES
 from press import clock
 from press.desk import COUNTED_AT_MOST, BoundedPaginator, VerbAdmin
 

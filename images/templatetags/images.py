@@ -5,12 +5,11 @@ from typing import Any
 from django import template
 
 from images.models import Image
-from images.renditions import address
+from images.renditions import LADDER, LADDERS, address, jpeg_widths
 
 register = template.Library()
 
-# What a browser that knows no srcset gets: sharp enough for a phone, bearable for a desk.
-PLAIN_WIDTH = 960
+PHONES = "(max-width: 39.99rem)"
 
 
 @register.inclusion_tag("images/_picture.html")
@@ -23,30 +22,71 @@ def picture(
     priority: bool = False,
     alt: str | None = None,
     css_class: str = "",
+    widest: int = LADDER[-1],
+    phone_square: str = "",
 ) -> dict[str, Any]:
     """Show an image as `<picture>`, without a query.
 
-    `shape` is "landscape" (3:2 around the focal point) or "whole"; `sizes` is the HTML attribute.
+    `shape` is "landscape" (3:2 around the focal point), "square" (the same, 1:1) or "whole";
+    `sizes` is the HTML attribute. `widest`, in pixels, is the last width worth its bytes of HTML
+    in a small place. `phone_square` is the size of a square shown below 40rem instead.
     `priority` is for the one picture that a reader sees first. Width and height are those of the
     shape, so that nothing jumps; until the job has run, the master stands in.
     """
+    if shape not in LADDERS:
+        raise KeyError(shape)
     context = {
-        "sizes": sizes,
         "lazy": lazy and not priority,
         "priority": priority,
         "alt": image.alt_text if alt is None else alt,
-        "css_class": css_class,
+        "css_class": " ".join(filter(None, [css_class, _ground(image, shape)])),
     }
     if not image.renditions:
         return context | {"src": image.file.url, "width": image.width, "height": image.height}
-    start, made = address(image, shape), image.renditions[shape]["sizes"]
-    widths = [width for width, _height in made]
-    plain = max((width for width in widths if width <= PLAIN_WIDTH), default=widths[0])
-    width, height = made[-1]
-    return context | {
-        "webp": ", ".join(f"{start}-{each}.webp {each}w" for each in widths),
-        "jpg": ", ".join(f"{start}-{each}.jpg {each}w" for each in widths),
-        "src": f"{start}-{plain}.jpg",
-        "width": width,
-        "height": height,
-    }
+    if shape not in image.renditions:  # Recipe 1 made no squares: the styles cut them.
+        shape = "landscape"
+    sources = _sources(image, shape, sizes, widest)
+    if phone_square and "square" in image.renditions:
+        sources = _sources(image, "square", phone_square, widest, PHONES) + sources
+    cut = image.renditions[shape]
+    width, height = cut["sizes"][-1]
+    src = f"{address(image, shape)}-{jpeg_widths(cut)[0]}.jpg"
+    return context | {"sources": sources, "src": src, "width": width, "height": height}
+
+
+def _ground(image: Image, shape: str) -> str:
+    """The class of its ground; that of a tall picture stays in sight beside it, so it is quiet."""
+    tall = shape == "whole" and image.height > image.width
+    return "tint-none" if tall and image.tint else image.tint
+
+
+def preview_jpeg(image: Image) -> dict[str, Any]:
+    """Return `src`, `width` and `height` of what link previews on other sites show.
+
+    They read neither AVIF nor WebP with certainty. Until the job has run, it is the master.
+    """
+    if not image.renditions:
+        return {"src": image.file.url, "width": image.width, "height": image.height}
+    cut = image.renditions["landscape"]
+    chosen = jpeg_widths(cut)[-1]
+    [height] = [height for width, height in cut["sizes"] if width == chosen]
+    return {"src": f"{address(image, 'landscape')}-{chosen}.jpg", "width": chosen, "height": height}
+
+
+def _sources(
+    image: Image, shape: str, sizes: str, widest: int, media: str = ""
+) -> list[dict[str, str]]:
+    """One source a format, the smallest files first; JPEG is left to the `img`."""
+    start, cut = address(image, shape), image.renditions[shape]
+    made = [width for width, _height in cut["sizes"]]
+    widths = [width for width in made if width <= widest] or made[:1]
+    return [
+        {
+            "type": f"image/{extension}",
+            "srcset": ", ".join(f"{start}-{width}.{extension} {width}w" for width in widths),
+            "sizes": sizes,
+            "media": media,
+        }
+        for extension in cut["formats"]
+        if extension != "jpg"
+    ]

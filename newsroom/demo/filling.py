@@ -1,5 +1,6 @@
 """Filling an empty database with the demo newspaper: by the verbs, as people would do it."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from accounts.models import User
 from accounts.roles import AUTHOR
 from articles import publishing, related, sections, writing
 from articles.content import Content
-from articles.models import Article, Author, AuthorLink, Section
+from articles.models import Article, Author, AuthorLink, EmbedCard, Section
 from images import uploading
 from images.models import Image
 from newsroom.demo.logins import LOGINS
@@ -50,6 +51,7 @@ def fill(tell: Tell) -> None:
     _fill_tags(facts["tags"])
     tell("Pictures")
     pictures = _fill_pictures(editor)
+    _fill_embeds(pictures)
     names = _fill_authors(facts["authors"], people, pictures)
     _fill_pages(facts["pages"])
     tell("Articles")
@@ -102,6 +104,21 @@ def _fill_pictures(editor: User) -> dict[str, Image]:
                 File(file, name=path.name), by=editor, decorative=not facts["alt"], **facts
             )
     return pictures
+
+
+def _fill_embeds(pictures: dict[str, Image]) -> None:
+    now = clock.now()
+    for row in read("embeds.toml")["embeds"]:
+        gone = row.get("gone_hours_ago")
+        EmbedCard.objects.create(
+            address=row["address"],
+            title=row.get("title", ""),
+            author=row["author"],
+            text=row["text"],
+            posted_at=now - timedelta(hours=row["hours_ago"]),
+            gone_at=now - timedelta(hours=gone) if gone else None,
+            picture=pictures.get(row.get("picture", "")),
+        )
 
 
 def _fill_authors(
@@ -186,7 +203,7 @@ class _Articles:
             headline=row["headline"],
             kicker=row.get("kicker", ""),
             standfirst=row["standfirst"],
-            body=row["body"],
+            body=self._with_pictures(row["body"]),
             section=self.places[row["section"]].pk,
             further_sections=[self.places[key].pk for key in row.get("further_sections", [])],
             bylines=[self.names[key].pk for key in row["bylines"]],
@@ -194,6 +211,14 @@ class _Articles:
             label=row["label"],
             comments=row["comments"],
             lead_image=picture.pk if picture else None,
+        )
+
+    def _with_pictures(self, body: str) -> str:
+        """The demo's texts name pictures by their keys; the library knows them by numbers."""
+        return re.sub(
+            r'data-image="([a-z-]+)"',
+            lambda found: f'data-image-id="{self.pictures[found[1]].pk}"',
+            body,
         )
 
     def _bring_to(self, article: Article, row: dict[str, Any], editor: User) -> Article:

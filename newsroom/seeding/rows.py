@@ -21,6 +21,7 @@ from comments.models import Comment, CommentSettings
 from newsroom.seeding.ground import Ground
 from newsroom.seeding.pieces import Piece, Reply
 from press.history.models import Entry
+from publication.preparing import prepare
 
 LANGUAGE = "en"
 DECIDED_AFTER = timedelta(minutes=11)
@@ -38,11 +39,12 @@ class Table:
 
 def _article(piece: Piece, ground: Ground) -> Iterable[Row]:
     told = piece.story
-    texts = (told.topic.kicker, told.headline, told.standfirst, told.body, told.body_text)
+    prepared = json.dumps(prepare(told.body), ensure_ascii=False)
+    texts = (told.topic.kicker, told.headline, told.standfirst, told.body, prepared, told.body_text)
     choices = (told.label, LANGUAGE, "", "", piece.comments, "published", told.slug)
     moments = (piece.published_at, piece.date, None, None, "", None, piece.created_at)
     desk = (piece.bylines[0][1], piece.published_at, piece.revision, config_for(LANGUAGE))
-    yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk)
+    yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk, "")
 
 
 def _revision(piece: Piece, ground: Ground) -> Iterable[Row]:
@@ -123,11 +125,19 @@ TABLES = (
     Table(
         Article,
         (
-            *("id", "kicker", "headline", "standfirst", "body", "body_text", "lead_image_id"),
-            *("section_id", "label", "language", "seo_title", "seo_description", "comments"),
+            *("id", "kicker", "headline", "standfirst", "body", "prepared", "body_text"),
+            *(
+                "lead_image_id",
+                "section_id",
+                "label",
+                "language",
+                "seo_title",
+                "seo_description",
+                "comments",
+            ),
             *("status", "slug", "published_at", "date", "updated_at", "withdrawn_at"),
             *("withdrawn_reason", "binned_at", "created_at", "created_by_id", "saved_at"),
-            *("latest_revision_id", "search_config"),
+            *("latest_revision_id", "search_config", "social_picture"),
         ),
         _article,
     ),

@@ -13,11 +13,13 @@ from typing import Any, Self
 
 from django.db import connection, models
 
+from press.pages import outside
+
 CHANNEL = "pages"
 # PostgreSQL refuses a payload of 8,000 bytes or more.
 PAYLOAD_BYTES = 7_900
 KEYS_AT_MOST = 1_000
-EVERYTHING = "everything"
+EVERYTHING = outside.EVERYTHING
 
 _gathering: ContextVar[set[str] | None] = ContextVar("gathering", default=None)
 
@@ -51,14 +53,16 @@ def touch(keys: Iterable[str]) -> None:
     PostgreSQL delivers the notices exactly when the transaction becomes visible, and none if it
     is rolled back. More than 1,000 keys become `everything`.
     """
-    for payload in _payloads(sorted(set(keys))):
+    touched = sorted(set(keys))
+    if len(touched) > KEYS_AT_MOST:
+        touched = [EVERYTHING]
+    for payload in _payloads(touched):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+    outside.order_purge(touched)
 
 
 def _payloads(keys: list[str]) -> Iterator[str]:
-    if len(keys) > KEYS_AT_MOST:
-        keys = [EVERYTHING]
     payload = ""
     for key in keys:
         longer = f"{payload} {key}" if payload else key

@@ -35,7 +35,14 @@ class FollowRedirects:
         new_path = old.values_list("new_path", flat=True).first()
         if new_path is None:
             return None
-        if not new_path:
-            return render(request, "410.html", status=410)
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(quote(new_path) + (f"?{query}" if query else ""))
+        response: HttpResponse
+        if new_path:
+            query = request.META.get("QUERY_STRING", "")
+            response = HttpResponsePermanentRedirect(
+                quote(new_path) + (f"?{query}" if query else "")
+            )
+        else:
+            response = render(request, "410.html", status=410)
+        # Each visit is counted here, so nobody on the way may answer the next one.
+        response["Cache-Control"] = "private, no-cache"
+        return response

@@ -1,113 +1,71 @@
 """A real server on the test's own database, and a real browser in front of it."""
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import urllib.request
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import global_settings
-from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.newsroom.processes import ROOT, environment, free_port, until
+from press.pages.keys import EVERYTHING, touch
+from tests.browser import papers
+from tests.browser.chromium import DESK, PHONE, open_chromium
+from tests.browser.page_types import Paper
+from tests.browser.serving import serving
 
-COLLECT = """
-import django
-django.setup()
-from newsroom.static_files import collect_if_changed
-collect_if_changed()
-"""
-# The browser's own errands would leave for hosts that no test may ask.
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
-# A headless browser says so, and is a robot to us: these are people.
-TELEPHONE = (
-    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
-    "Chrome/142.0.0.0 Mobile Safari/537.36"
-)
-PHONE = {
-    "viewport": {"width": 375, "height": 812},
-    "is_mobile": True,
-    "has_touch": True,
-    "user_agent": TELEPHONE,
-}
-DESK = {"viewport": {"width": 1280, "height": 900}}
+__all__ = ["DESK", "PHONE"]
+Visitor = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """The site under granian, as `make run` starts it, on the database of this test run."""
-    with django_db_blocker.unblock():
-        facts = connection.get_connection_params()
-    port = free_port()
-    query = urlencode({"host": facts["host"], "port": facts.get("port") or 5432})
-    database = f"postgres://{quote(facts['user'])}@/{facts['dbname']}?{query}"
-    wishes = environment(
-        **{"DEMO": "true", "SECRET_KEY": "tests", "PORT": str(port), "DATABASE_URL": database},
-        DJANGO_SETTINGS_MODULE="newsroom.settings",
-        MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
-    )
-    # In a process with the server's own settings: those of the tests know no hashed names.
-    subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=wishes, check=True)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    command += ["--workers", "2", "--blocking-threads", "8", "newsroom.serving:application"]
-    process = subprocess.Popen(command, cwd=ROOT, env=wishes, start_new_session=True)
-    try:
-        until(lambda: _is_ready(port))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
-
-
-def _is_ready(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
+def server(django_db_setup) -> Iterator[str]:
+    """The site under granian, on the database of this test run and with its pictures."""
+    media = Path(django_settings.MEDIA_ROOT)
+    media.mkdir(parents=True, exist_ok=True)
+    with serving(media) as address:
+        yield address
 
 
 @pytest.fixture
-def site(server: str, transactional_db: None, settings: Any) -> str:
-    """The server's address, with an empty database that the test may fill by the factories."""
-    # The server checks passwords as in production, not by the quick hasher of the tests.
+def passwords(settings: Any) -> None:
+    """The server checks passwords as in production, not by the quick hasher of the tests."""
     settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+
+
+def empty() -> None:
+    """Empty the database, and number from one again: the server remembers content types."""
+    call_command("flush", interactive=False, verbosity=0)
+    touch([EVERYTHING])  # No verb told the server.
+
+
+@pytest.fixture
+def site(server: str, transactional_db: None, passwords: None) -> str:
+    """The server's address, with an empty database that the test may fill by the factories."""
+    empty()
     return server
 
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    assert found, "Chromium is needed: run these tests by `make test`, which installs it."
     # Playwright keeps an event loop in this thread, for this package only; Django must not take
     # that for async code.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, open_chromium() as browser:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=Path(found), args=[*QUIET])
         yield browser
-        browser.close()
 
 
-@pytest.fixture
-def visitor(chromium: Browser, site: str) -> Iterator[object]:
-    """Open a window of one's own: `visitor()`, `visitor(java_script_enabled=False, **PHONE)`."""
+@contextmanager
+def windows(browser: Browser, address: str) -> Iterator[Visitor]:
+    """Open windows of one's own: `open()`, `open(java_script_enabled=False, **PHONE)`."""
     contexts: list[BrowserContext] = []
 
-    def open_window(**options: object) -> Page:
-        context = chromium.new_context(base_url=site, **(DESK | options))
+    def open_window(**options: Any) -> Page:
+        context = browser.new_context(base_url=address, **(DESK | options))
         context.set_default_timeout(15_000)
         contexts.append(context)
         return context.new_page()
@@ -115,3 +73,35 @@ def visitor(chromium: Browser, site: str) -> Iterator[object]:
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """Windows on a newspaper that the test fills itself."""
+    with windows(chromium, site) as open_window:
+        yield open_window
+
+
+@pytest.fixture(scope="module")
+def db(chromium: Browser, server: str, django_db_blocker) -> Iterator[None]:
+    """The database for a whole module, where pytest-django would give it to each test anew."""
+    with django_db_blocker.unblock():
+        empty()
+        yield
+        empty()
+        connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def paper(db: None) -> Paper:
+    """A newspaper with every page type, for all tests of a module: they only read it."""
+    papers.fill()
+    touch([EVERYTHING])
+    return Paper()
+
+
+@pytest.fixture
+def reader(chromium: Browser, server: str, paper: Paper, passwords: None) -> Iterator[Visitor]:
+    """Windows on the newspaper that a module shares."""
+    with windows(chromium, server) as open_window:
+        yield open_window

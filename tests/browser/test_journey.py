@@ -6,7 +6,7 @@ from articles.models import Article
 from comments.models import Comment
 from readership import ranking
 from readership.models import DayViews
-from tests.browser.conftest import PHONE
+from tests.browser.chromium import PHONE
 from tests.factories import (
     make_author,
     make_contributor,

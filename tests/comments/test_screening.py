@@ -5,6 +5,7 @@ import time
 import pytest
 
 from comments import screening
+from comments.cards import BADGES
 from comments.models import CommentSettings
 from comments.screening import Outcome, Sent, screen
 from comments.words import places_of, words_in
@@ -76,7 +77,7 @@ def test_every_rule_has_an_example_and_a_word_for_moderators():
     names = {row[0](row[2], SETTINGS).rule for row in PASSING_AND_FAILING} | {"everything"}
 
     assert rules == set(screening.RULES)
-    assert names == set(screening.BADGES)
+    assert names == set(BADGES)
 
 
 @pytest.mark.parametrize("verdict", [row[0](row[2], SETTINGS) for row in PASSING_AND_FAILING])

@@ -149,7 +149,7 @@ def test_the_list_shows_the_cut_once_it_is_made(desk, editor):
 
     image.refresh_from_db()
     page = desk.get(LIST).content.decode()
-    assert f'src="/media/{image.renditions["landscape"]["stem"]}-60.jpg"' in page
+    assert f'src="/media/{image.renditions["landscape"]["stem"]}-60.webp"' in page
     assert "being made" not in page
 
 

@@ -25,16 +25,17 @@ def rendered(image, arguments=""):
     return template.render(Context({"image": image})).strip()
 
 
-def test_a_picture_offers_webp_first_and_jpeg_to_all(image):
+def test_a_picture_offers_avif_first_then_webp_and_a_plain_jpeg_to_all(image):
     html = rendered(image, 'sizes="(min-width: 60rem) 640px, 100vw"')
 
     stem = image.renditions["landscape"]["stem"]
     webp = ", ".join(f"/media/{stem}-{width}.webp {width}w" for width in (320, 480, 640, 960))
-    jpg = webp.replace(".webp", ".jpg")
+    avif = webp.replace(".webp", ".avif")
     sizes = 'sizes="(min-width: 60rem) 640px, 100vw"'
     assert html == (
-        f'<picture><source type="image/webp" srcset="{webp}" {sizes}>'
-        f'<img srcset="{jpg}" {sizes} src="/media/{stem}-960.jpg" width="960" height="640" '
+        f'<picture><source type="image/avif" srcset="{avif}" {sizes}>'
+        f'<source type="image/webp" srcset="{webp}" {sizes}>'
+        f'<img class="tint-violet-deep" src="/media/{stem}-960.jpg" width="960" height="640" '
         f'alt="An “icy” quay" loading="lazy" decoding="async"></picture>'
     )
 
@@ -75,7 +76,55 @@ def test_a_decorative_picture_is_passed_over(image):
 
 
 def test_a_picture_may_have_a_class(image):
-    assert '<img class="face" ' in rendered(image, 'css_class="face"')
+    assert '<img class="face tint-violet-deep" ' in rendered(image, 'css_class="face"')
+
+
+def test_a_tall_picture_lies_on_quiet_ground_which_stays_in_sight_beside_it():
+    tall = uploading.upload(upload_of(encode(draw(300, 600))), by=None)
+    tasks.make_renditions(tall.pk)
+    tall.refresh_from_db()
+
+    assert 'class="tint-none"' in rendered(tall, 'shape="whole"')
+    assert 'class="tint-violet-deep"' in rendered(tall)
+
+
+def test_a_small_place_names_no_widths_that_it_never_needs(image):
+    html = rendered(image, "widest=480")
+
+    assert "-480.avif 480w" in html
+    assert "-640.avif" not in html
+    assert "-320.avif 320w" in rendered(image, "widest=100")
+
+
+def test_phones_may_get_a_square_cut_on_the_server(image):
+    html = rendered(image, 'sizes="12rem" phone_square="6.5rem"')
+
+    stem = image.renditions["square"]["stem"]
+    assert html.startswith(
+        '<picture><source media="(max-width: 39.99rem)" type="image/avif" '
+        f'srcset="/media/{stem}-208.avif 208w, /media/{stem}-416.avif 416w" sizes="6.5rem">'
+    )
+    assert html.index("39.99rem") < html.index('sizes="12rem"')
+
+
+def older(image):
+    """The row as the first recipe left it."""
+    cuts = {
+        shape: image.renditions[shape] | {"formats": ["webp", "jpg"]}
+        for shape in ("whole", "landscape")
+    }
+    Image.objects.filter(pk=image.pk).update(renditions=cuts, tint="", recipe=0)
+    return Image.objects.get(pk=image.pk)
+
+
+def test_renditions_of_the_older_recipe_are_shown_until_they_are_made_anew(image):
+    html = rendered(older(image), 'shape="square" phone_square="6.5rem"')
+
+    assert "image/avif" not in html
+    assert 'type="image/webp"' in html
+    assert "media=" not in html
+    assert "class=" not in html
+    assert f'src="/media/{image.renditions["landscape"]["stem"]}-960.jpg"' in html
 
 
 def test_a_narrow_picture_has_its_only_width_as_source():

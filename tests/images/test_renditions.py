@@ -58,9 +58,35 @@ def test_every_file_is_what_its_row_says():
     for shape, cut in image.renditions.items():
         for width, height in cut["sizes"]:
             assert file_of(image, shape, width, "webp").size == (width, height)
-            assert file_of(image, shape, width, "jpg").size == (width, height)
             assert file_of(image, shape, width, "webp").format == "WEBP"
-            assert file_of(image, shape, width, "jpg").info["progressive"]
+            assert file_of(image, shape, width, "avif").size == (width, height)
+            assert file_of(image, shape, width, "avif").format == "AVIF"
+        assert file_of(image, shape, widths(image, shape)[-1], "jpg").info["progressive"]
+
+
+@pytest.mark.parametrize(
+    ("master", "jpegs"), [(90, [90]), (700, [640]), (1250, [960]), (1600, [960, 1280])]
+)
+def test_plain_jpegs_are_one_for_pages_and_one_for_link_previews(master, jpegs, media):
+    image = made(make_image(master, master))
+
+    written = {path.name for path in media.rglob("*-landscape-*.jpg")}
+    stem = image.renditions["landscape"]["stem"].rpartition("/")[2]
+    assert written == {f"{stem}-{width}.jpg" for width in jpegs}
+
+
+def test_what_the_row_names_is_what_lies_in_the_store(media):
+    image = made(make_image(1500, 1400))
+
+    named = {media / name for name in renditions.file_names(image.renditions)}
+    assert set(media.rglob("*.*")) == named | {media / image.file.name}
+
+
+def test_a_picture_that_is_three_by_two_already_is_not_made_twice(media):
+    image = made(make_image(900, 600))
+
+    assert image.renditions["landscape"] == image.renditions["whole"]
+    assert not list(media.rglob("*-landscape-*"))
 
 
 def test_landscape_is_three_by_two_and_whole_is_the_picture():
@@ -68,6 +94,7 @@ def test_landscape_is_three_by_two_and_whole_is_the_picture():
 
     assert image.renditions["landscape"]["sizes"] == [[320, 213], [480, 320]]
     assert image.renditions["whole"]["sizes"] == [[320, 320], [480, 480]]
+    assert image.renditions["square"]["sizes"] == [[208, 208], [416, 416]]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +103,10 @@ def test_landscape_is_three_by_two_and_whole_is_the_picture():
 def test_the_cut_keeps_what_the_focal_point_marks(focal_x, colour):
     image = made(make_image(1200, 320, focal=(focal_x, 0.5)))
 
-    cut = file_of(image, "landscape", 480, "jpg")
-    assert is_near(cut.getpixel((20, 100)), colour)
-    assert is_near(cut.getpixel((460, 100)), colour)
+    for shape, width in (("landscape", 480), ("square", 208)):
+        cut = file_of(image, shape, width, "webp")
+        assert is_near(cut.getpixel((20, 100)), colour)
+        assert is_near(cut.getpixel((width - 20, 100)), colour)
 
 
 @pytest.mark.parametrize("size", [(900, 600), (901, 600), (100, 3000), (3000, 100), (1, 1), (2, 3)])
@@ -86,19 +114,18 @@ def test_the_cut_keeps_what_the_focal_point_marks(focal_x, colour):
 def test_the_cut_never_leaves_the_picture(size, focal):
     image = Image(width=size[0], height=size[1], focal_x=focal[0], focal_y=focal[1])
 
-    box = renditions.boxes_of(image)["landscape"]
-
-    assert box.left >= 0
-    assert box.top >= 0
-    assert 1 <= box.width <= size[0] - box.left
-    assert 1 <= box.height <= size[1] - box.top
+    for box in renditions.boxes_of(image).values():
+        assert box.left >= 0
+        assert box.top >= 0
+        assert 1 <= box.width <= size[0] - box.left
+        assert 1 <= box.height <= size[1] - box.top
 
 
 def test_a_large_jpeg_is_cut_at_the_right_place_although_it_is_decoded_smaller():
     photo = upload_of(encode(draw(9000, 2000)))
     image = made(uploading.upload(photo, by=None, focal=(0.5, 0.5)))
 
-    cut = file_of(image, "landscape", 1920, "jpg")
+    cut = file_of(image, "landscape", 1920, "webp")
     assert is_near(cut.getpixel((930, 600)), RED)
     assert is_near(cut.getpixel((990, 600)), BLUE)
 
@@ -110,12 +137,13 @@ def test_the_thinnest_pictures_have_renditions(size):
     assert image.renditions["whole"]["sizes"]
 
 
-def test_transparency_stays_in_webp_and_becomes_white_paper_in_jpeg():
+def test_transparency_stays_in_avif_and_webp_and_becomes_white_paper_in_jpeg():
     picture = draw(400, 300, "RGBA")
     picture.paste((0, 0, 0, 0), (0, 0, 400, 150))
     image = made(uploading.upload(upload_of(encode(picture, "PNG")), by=None))
 
     assert file_of(image, "whole", 320, "webp").getpixel((160, 10))[3] == 0
+    assert file_of(image, "whole", 320, "avif").getpixel((160, 10))[3] < 8
     assert is_near(file_of(image, "whole", 320, "jpg").getpixel((160, 10)), (255, 255, 255))
 
 
@@ -218,3 +246,41 @@ def test_a_job_that_was_overtaken_by_a_move_leaves_the_row_to_the_next_one(setti
 
     tasks.make_renditions(image.pk)
     assert Image.objects.get().renditions
+
+
+def hour_old(image):
+    Image.objects.filter(pk=image.pk).update(uploaded_at=clock.now() - timedelta(hours=2))
+    return image
+
+
+def test_pictures_of_an_older_recipe_are_made_anew_by_and_by(media):
+    image = hour_old(made(make_image(900, 300)))
+    former = image.renditions["whole"] | {"stem": "images/aa/old", "formats": ["webp", "jpg"]}
+    Image.objects.update(renditions={"whole": former}, recipe=1)
+
+    tasks.remake_outdated(0)
+
+    image.refresh_from_db()
+    assert image.recipe == renditions.RECIPE
+    assert image.renditions["whole"]["formats"] == ["avif", "webp"]
+    job = ProcrastinateJob.objects.get(task_name=tasks.discard_files.name)
+    assert "images/aa/old-320.jpg" in job.args["names"]
+
+
+def test_a_master_that_is_lost_does_not_keep_others_from_being_made_anew(media):
+    lost, image = hour_old(make_image()), hour_old(make_image())
+    (media / lost.file.name).unlink()
+
+    tasks.remake_outdated(0)
+
+    image.refresh_from_db()
+    assert image.renditions
+
+
+def test_a_new_picture_is_left_to_its_own_job():
+    image = make_image()
+
+    tasks.remake_outdated(0)
+
+    image.refresh_from_db()
+    assert image.recipe == 0

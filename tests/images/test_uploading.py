@@ -5,8 +5,8 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from images import tasks, uploading
-from images.decoding import UnusablePicture
 from images.models import Image
+from press.decoding import UnusablePicture
 from press.history.models import Entry
 from tests.factories import make_editor
 from tests.images.pictures import draw, encode, opened, upload_of

@@ -65,7 +65,21 @@ def test_the_cookies_of_a_login_are_for_the_desk_only(client):
     client.post("/desk/login/", {"username": editor.username, "password": "secret"})
 
     assert "sessionid" in client.cookies
-    assert {cookie["path"] for cookie in client.cookies.values()} == {"/desk/"}
+    paths = {name: cookie["path"] for name, cookie in client.cookies.items()}
+    assert paths.pop("staff") == "/"
+    assert set(paths.values()) == {"/desk/"}
+
+
+def test_the_mark_of_the_desk_says_no_name_is_for_no_script_and_goes_with_the_login(client):
+    editor = make_editor()
+    client.post("/desk/login/", {"username": editor.username, "password": "secret"})
+    mark = client.cookies["staff"]
+
+    assert editor.username not in mark.value
+    assert mark["httponly"]
+    assert mark["samesite"] == "Lax"
+    client.post("/desk/logout/")
+    assert client.cookies["staff"].value == ""
 
 
 def test_an_empty_file_is_refused_at_its_field_and_the_words_stay(client, tmp_path, settings):
@@ -97,6 +111,8 @@ def test_the_newspaper_s_name_is_on_the_next_page(client):
             "time_zone": "Europe/London",
             "menu_lines-TOTAL_FORMS": "0",
             "menu_lines-INITIAL_FORMS": "0",
+            "social_links-TOTAL_FORMS": "0",
+            "social_links-INITIAL_FORMS": "0",
         },
     )
 
@@ -115,6 +131,8 @@ def test_a_time_zone_that_isnt_one_is_refused_with_a_sentence(client):
             "time_zone": "Mars/Olympus",
             "menu_lines-TOTAL_FORMS": "0",
             "menu_lines-INITIAL_FORMS": "0",
+            "social_links-TOTAL_FORMS": "0",
+            "social_links-INITIAL_FORMS": "0",
         },
     )
 

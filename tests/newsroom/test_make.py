@@ -15,6 +15,7 @@ BROKEN = "#!/bin/sh\necho 'command not found' >&2\nexit 127\n"
 OLD = '#!/bin/sh\ncase "$2" in *print*) echo 3.9 ;; *) exit 1 ;; esac\n'
 WITHOUT_VENV = '#!/bin/sh\ncase "$2" in *print*) echo 3.12 ;; *ensurepip*) exit 1 ;; esac\n'
 GOOD = f'#!/bin/sh\nexec "{PYTHON}" "$@"\n'
+NPM = '#!/bin/sh\n/bin/mkdir -p node_modules\necho "npm was asked to $*" >&2\n'
 NOT_THERE = "./nothing-1.0-py3-none-any.whl --hash=sha256:" + "0" * 64 + "\n"
 
 
@@ -25,7 +26,8 @@ class Clone:
         self.folder = folder / "clone"
         self.path = folder / "path"
         shutil.copytree(ROOT / "bin", self.folder / "bin")
-        shutil.copy(ROOT / "Makefile", self.folder)
+        for name in ("Makefile", "package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(ROOT / name, self.folder)
         (self.folder / "locks").mkdir()
         self.lock("")
         self.path.mkdir()
@@ -145,13 +147,16 @@ def test_who_brings_a_secret_gets_no_demo_settings(clone: Clone) -> None:
     assert not (clone.folder / ".env").exists()
 
 
-def test_root_gets_a_browser_for_the_tests(clone: Clone) -> None:
+def test_root_gets_what_the_browser_tests_need(clone: Clone) -> None:
     clone.give("python3", GOOD)
     clone.give("id", "#!/bin/sh\necho 0\n")
+    clone.give("node", "#!/bin/sh\n")
     clone.give("apt-get", '#!/bin/sh\necho "asked to $*"\n')
+    clone.give("npm", NPM)
     answer = clone.setup("browser")
     assert answer.returncode == 0
-    assert "asked to install -qq -y --no-install-recommends chromium" in answer.stderr
+    for package in ("chromium", "default-jre-headless"):
+        assert f"asked to install -qq -y --no-install-recommends {package}" in answer.stderr
 
 
 def test_others_are_told_which_browser_to_install(clone: Clone) -> None:
@@ -162,7 +167,22 @@ def test_others_are_told_which_browser_to_install(clone: Clone) -> None:
     assert answer.stderr.splitlines()[-1].startswith("The browser tests need Chromium: install it")
 
 
-def test_a_browser_that_is_there_is_enough(clone: Clone) -> None:
+def test_what_is_there_is_enough_and_the_checkers_are_installed_once(clone: Clone) -> None:
     clone.give("python3", GOOD)
-    clone.give("chromium", "#!/bin/sh\n")
-    assert clone.setup("browser").returncode == 0
+    for name in ("chromium", "java", "node"):
+        clone.give(name, "#!/bin/sh\n")
+    clone.give("npm", NPM)
+    first, second = clone.setup("browser"), clone.setup("browser")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "npm was asked to ci" in first.stderr
+    assert second.stderr == ""
+
+
+def test_a_node_that_is_too_old_is_refused_in_a_sentence(clone: Clone) -> None:
+    clone.give("python3", GOOD)
+    for name in ("chromium", "java", "npm"):
+        clone.give(name, "#!/bin/sh\n")
+    clone.give("node", '#!/bin/sh\n[ "$1" = --version ] && echo v16.1.0 || exit 1\n')
+    answer = clone.setup("browser")
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines()[-1].startswith("Node 18.20 or newer is needed, and only v16")

@@ -32,7 +32,13 @@ PREPARING = 7_461_001  # The advisory lock under which one process at a time pre
 GRANIAN = (
     # Twice the blocking threads would do for requests, but idle keep-alive connections count too.
     *("--interface", "wsgi", "--http", "1", "--no-ws", "--backpressure", "512"),
-    *("--workers", "2", "--blocking-threads", "64", "--respawn-failed-workers"),
+    *(
+        "--workers",
+        "2",
+        "--blocking-threads",
+        str(settings.WEB_THREADS),
+        "--respawn-failed-workers",
+    ),
     *("--workers-kill-timeout", "10", "--no-access-log", "--log-level", "error"),
     # Names in /media/ contain a hash of the picture, so what lies there never changes.
     *("--static-path-route", "/media", "--static-path-expires", "31536000"),

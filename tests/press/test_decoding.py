@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from images.decoding import MAX_SIDE, UnusablePicture, decode
+from press.decoding import MAX_SIDE, UnusablePicture, decode
 from tests.images.pictures import (
     BLUE,
     RED,

@@ -1,0 +1,89 @@
+"""The text of a page: its prepared parts, with figures and embeds from the rows of this moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from articles.embeds import Foreign, recognise
+from articles.models import EmbedCard
+from images.models import Image
+from publication.preparing import Heading
+from publication.prose import prose
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of the library in its place; `image` is None once it was deleted."""
+
+    image: Image | None
+    caption: SafeString
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """What stands on another host; `card` is None until somebody has stored one."""
+
+    foreign: Foreign
+    card: EmbedCard | None
+    words: SafeString
+
+    @property
+    def opens(self) -> bool:
+        """Whether a player can be offered."""
+        return bool(self.foreign.player) and not (self.card and self.card.gone_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the text: exactly one of the three."""
+
+    html: SafeString | None = None
+    figure: Figure | None = None
+    embed: Embed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    parts: list[Part]
+    notes: list[SafeString]
+    contents: list[Heading]
+
+    @property
+    def opens_players(self) -> bool:
+        return any(part.embed and part.embed.opens for part in self.parts)
+
+
+def text_of(prepared: Mapping[str, Any]) -> Text:
+    """Return what a page shows of a text that was prepared when it was saved.
+
+    One query for all its pictures, one for all its embeds, none where there are none.
+    """
+    parts = prepared.get("parts", [])
+    gaps = [part for part in parts if not isinstance(part, str)]
+    images = Image.objects.in_bulk({gap["image"] for gap in gaps if "image" in gap})
+    foreign = {gap["embed"]: recognise(gap["embed"]) for gap in gaps if "embed" in gap}
+    cards = _cards({there.address for there in foreign.values()})
+
+    def filled(part: Any) -> Part:
+        if isinstance(part, str):
+            return Part(html=prose(part))
+        if "image" in part:
+            image = images.get(part["image"])
+            return Part(figure=Figure(image, prose(part["caption"]), part["wide"]))
+        there = foreign[part["embed"]]
+        return Part(embed=Embed(there, cards.get(there.address), prose(part["words"])))
+
+    return Text(
+        parts=[filled(part) for part in parts],
+        notes=[prose(note) for note in prepared.get("notes", [])],
+        contents=prepared.get("contents", []),
+    )
+
+
+def _cards(addresses: set[str]) -> dict[str, EmbedCard]:
+    if not addresses:
+        return {}
+    return {card.address: card for card in EmbedCard.objects.at(addresses)}

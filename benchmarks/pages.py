@@ -1,0 +1,202 @@
+"""Finished pages against the limit: nginx with the same bytes as a file, and a bare callable.
+
+All three stand side by side, two processes each, and are asked in turn, so that a busy machine is
+busy for all. Processor time of all processes of a server is told too: it drifts least. Needs wrk
+and nginx; says how to get them where they are missing.
+"""
+
+import gzip
+import http.client
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+# The process group of the server at each port.
+GROUPS: dict[int, int] = {}
+ROUNDS, SECONDS, CONNECTIONS = 3, 4, 32
+GZIP = "Accept-Encoding: gzip"
+PORTS = {"pages": 8471, "bare": 8472, "bare gzip": 8473, "nginx": 8474}
+NGINX = """
+daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 2; {user}
+events {{ worker_connections 512; }}
+http {{
+    access_log off; default_type text/html; gzip_static on; sendfile on; keepalive_requests 1000000;
+    client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+    uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+    server {{ listen 127.0.0.1:{port}; root {folder}/site; }}
+}}
+"""
+
+
+def run() -> list[dict[str, str]]:
+    """Measure, and return one row for each way of handing out the page, plain and compressed."""
+    missing = [program for program in ("wrk", "nginx") if not shutil.which(program)]
+    if missing:
+        return [{"what": f"Not measured: install {' and '.join(missing)} (apt install wrk nginx)."}]
+    with tempfile.TemporaryDirectory() as name, ExitStack() as running:
+        folder = Path(name)
+        running.enter_context(granian("newsroom.serving:application", PORTS["pages"], {}))
+        path = an_article()
+        plain, headers = page(path)
+        coded, coded_headers = page(path, "gzip")
+        running.enter_context(bare("bare", path, plain, headers, folder))
+        running.enter_context(bare("bare gzip", path, coded, coded_headers, folder))
+        running.enter_context(nginx(path, plain, folder))
+        return [
+            *compare("plain", path, bare_port=PORTS["bare"], size=len(plain)),
+            *compare("gzip", path, bare_port=PORTS["bare gzip"], size=len(coded)),
+        ]
+
+
+def compare(form: str, path: str, *, bare_port: int, size: int) -> list[dict[str, str]]:
+    """Ask all three in turn, and give the medians with their ratios."""
+    ports = {"nginx": PORTS["nginx"], "bare callable": bare_port, "finished page": PORTS["pages"]}
+    cost: dict[str, list[float]] = {what: [] for what in ports}
+    header = [GZIP] if form == "gzip" else []
+    found: dict[str, list[float]] = {what: [] for what in ports}
+    for _ in range(ROUNDS):
+        for what, port in ports.items():
+            speed, spent = rate(port, path, header)
+            found[what].append(speed)
+            cost[what].append(spent)
+    medians = {what: statistics.median(rates) for what, rates in found.items()}
+    return [
+        {
+            "what": f"{what}, {form}, {size:,} bytes",
+            "requests/s": f"{medians[what]:,.0f}",
+            "of nginx": f"{medians[what] / medians['nginx']:.0%}",
+            "of the bare callable": f"{medians[what] / medians['bare callable']:.0%}",
+            "CPU µs": f"{statistics.median(cost[what]) * 1e6:.1f}",
+        }
+        for what in ports
+    ]
+
+
+def rate(port: int, path: str, headers: list[str]) -> tuple[float, float]:
+    """Return the requests a second that wrk reaches, and the processor seconds of each."""
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
+    for header in headers:
+        command += ["-H", header]
+    command.append(f"http://127.0.0.1:{port}{path}")
+    before = processor_seconds(GROUPS[port])
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    if "Non-2xx" in said or "Socket errors" in said:
+        raise SystemExit(f"The measurement is worth nothing, since there were errors:\n{said}")
+    spent = processor_seconds(GROUPS[port]) - before
+    number, speed = re.search(r"(\d+) requests in", said), re.search(r"Requests/sec: +(\S+)", said)
+    assert number is not None
+    assert speed is not None
+    return float(speed[1]), spent / int(number[1])
+
+
+def processor_seconds(group: int) -> float:
+    """Return what all processes of a group have used, by the kernel's count."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def an_article() -> str:
+    """The address of the longest of the newest articles that the front page leads to."""
+    body, _ = page("/")
+    paths = set(re.findall(r'href="(/\d{4}/\d\d/\d\d/[^"/]+/)"', body.decode()))
+    return max(sorted(paths), key=lambda path: len(page(path)[0]))
+
+
+def page(path: str, coding: str = "identity") -> tuple[bytes, list[tuple[str, str]]]:
+    """Ask the newspaper for a page; return its bytes and what it says with them."""
+    line = http.client.HTTPConnection("127.0.0.1", PORTS["pages"], timeout=20)
+    line.request("GET", path, headers={"Accept-Encoding": coding})
+    answer = line.getresponse()
+    own = [pair for pair in answer.getheaders() if pair[0] not in {"server", "date"}]
+    return answer.read(), own
+
+
+@contextmanager
+def bare(
+    name: str, path: str, body: bytes, headers: list[tuple[str, str]], folder: Path
+) -> Iterator[None]:
+    place = folder / name.replace(" ", "-")
+    place.with_suffix(".body").write_bytes(body)
+    place.with_suffix(".headers").write_text("\n".join(": ".join(pair) for pair in headers))
+    facts = {
+        "BARE_PATH": path,
+        "BARE_BODY": str(place.with_suffix(".body")),
+        "BARE_HEADERS": str(place.with_suffix(".headers")),
+    }
+    with granian("benchmarks.bare:application", PORTS[name], facts):
+        yield
+
+
+@contextmanager
+def granian(application: str, port: int, facts: dict[str, str]) -> Iterator[None]:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    command += ["--workers", "2", "--blocking-threads", "64", "--backpressure", "512"]
+    command += ["--port", str(port), "--log-level", "error", application]
+    with process(command, port, {"SITE_URL": "http://127.0.0.1:8000", **facts}):
+        yield
+
+
+@contextmanager
+def nginx(path: str, body: bytes, folder: Path) -> Iterator[None]:
+    place = folder / "site" / path.strip("/")
+    place.mkdir(parents=True)
+    (place / "index.html").write_bytes(body)
+    (place / "index.html.gz").write_bytes(gzip.compress(body, 9))
+    user = "user root;" if os.geteuid() == 0 else ""
+    rules = NGINX.format(folder=folder, port=PORTS["nginx"], user=user)
+    (folder / "nginx.conf").write_text(rules)
+    command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    with process(command, PORTS["nginx"], {}):
+        yield
+
+
+@contextmanager
+def process(command: list[str], port: int, facts: dict[str, str]) -> Iterator[None]:
+    """Run a server until the end of the block, from when it answers."""
+    running = subprocess.Popen(  # noqa: S603
+        command, cwd=ROOT, env=os.environ | facts, start_new_session=True
+    )
+    GROUPS[port] = running.pid
+    try:
+        deadline = time.monotonic() + 60
+        while not answers(port):
+            if running.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit(f"{' '.join(command)} did not start.")
+            time.sleep(0.1)
+        yield
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.wait(20)
+
+
+def answers(port: int) -> bool:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        line.request("GET", "/health/ready")
+        line.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    else:
+        return True
+    finally:
+        line.close()
+
+
+if __name__ == "__main__":
+    for row in run():
+        sys.stdout.write("  ".join(f"{name}: {value}" for name, value in row.items()) + "\n")

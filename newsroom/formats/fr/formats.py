@@ -1,0 +1,13 @@
+"""French: 24 novembre 2026 à 08h04, the way newspapers set it."""
+
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = r"H\hi"
+DATETIME_FORMAT = r"j F Y à H\hi"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+SHORT_DATE_FORMAT = "d/m/Y"
+SHORT_DATETIME_FORMAT = r"d/m/Y H\hi"
+FIRST_DAY_OF_WEEK = 1
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\u202f"
+NUMBER_GROUPING = 3

@@ -1,0 +1,194 @@
+"""Every type of page that a reader can meet, by name: one line here, and all checks know it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from playwright.sync_api import Page, Response
+
+from articles.models import Article, Author, Section
+from comments import held
+from comments.models import Comment
+from newsletters import tokens
+from newsletters.models import Subscriber
+from press import clock
+from publication.models import StandingPage
+from tags.models import Tag
+
+
+class Paper:
+    """Where the pages of the newspaper in the database are; "" for what it doesn't have."""
+
+    @property
+    def published(self) -> QuerySet[Article]:
+        return Article.objects.published().order_by("-published_at")
+
+    @property
+    def article(self) -> str:
+        return _address(self.best)
+
+    @property
+    def best(self) -> Article | None:
+        """The article with the most to show: a picture if there is one, and replies."""
+        public = Comment.objects.public().values("article")
+        talked = self.published.filter(pk__in=public)
+        return talked.exclude(lead_image=None).first() or talked.first() or self.published.first()
+
+    @property
+    def plain_article(self) -> str:
+        return _address(self.published.filter(lead_image=None).first())
+
+    @property
+    def foreign_article(self) -> str:
+        return _address(self.published.exclude(language="en").first())
+
+    @property
+    def withdrawn(self) -> str:
+        return _address(Article.objects.filter(status=Article.Status.WITHDRAWN).first())
+
+    @property
+    def section(self) -> str:
+        return _address(Section.objects.in_order().filter(parent=None).first())
+
+    @property
+    def subsection(self) -> str:
+        return _address(Section.objects.in_order().exclude(parent=None).first())
+
+    @property
+    def tag(self) -> str:
+        tag = (
+            Tag.objects.filter(taggings__content_object__in=self.published).order_by("slug").first()
+        )
+        return f"/tags/{tag.slug}/" if tag else ""
+
+    @property
+    def author(self) -> str:
+        return _address(Author.objects.order_by("portrait", "pk").first())
+
+    @property
+    def standing(self) -> str:
+        return _address(StandingPage.objects.order_by("pk").first())
+
+    def archive(self, form: str) -> str:
+        newest = self.published.first()
+        return f"/{newest.date:{form}}/" if newest else ""
+
+    @property
+    def found(self) -> str:
+        """A search for the longest word of that article's headline."""
+        words = self.best.headline.split() if self.best else []
+        return f"/search/?{urlencode({'q': max(words, key=len)})}" if words else ""
+
+    @property
+    def answer(self) -> str:
+        comment = Comment.objects.public().exclude(article__comments="closed").first()
+        return f"/comments/{comment.pk}/reply/" if comment else ""
+
+    @property
+    def held(self) -> str:
+        comment = Comment.objects.waiting().first()
+        return held.address_of(comment) if comment else ""
+
+    @property
+    def confirm(self) -> str:
+        """A link that confirms, good again whenever it is asked for."""
+        facts = {"state": Subscriber.State.UNCONFIRMED, "asked_at": clock.now()}
+        facts |= {"confirmed_at": None, "left_at": None, "language": "en"}
+        return tokens.confirm_path(_subscriber("confirming@example.org", facts))
+
+    @property
+    def leave(self) -> str:
+        facts = {"state": Subscriber.State.CONFIRMED, "asked_at": clock.now()}
+        facts |= {"confirmed_at": clock.now(), "left_at": None, "language": "en"}
+        return tokens.leave_path(_subscriber("leaving@example.org", facts))
+
+    @property
+    def expired(self) -> str:
+        address = self.confirm
+        Subscriber.objects.filter(email="confirming@example.org").update(
+            state=Subscriber.State.LEFT, left_at=clock.now()
+        )
+        return address
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """`press`, if given, is a button on the page: what comes then is the page that is meant."""
+
+    name: str
+    address: Callable[[Paper], str]
+    press: str = ""
+    status: int = 200
+
+
+PAGE_TYPES = [
+    PageType("front", lambda paper: "/"),
+    PageType("article", lambda paper: paper.article),
+    PageType("article-plain", lambda paper: paper.plain_article),
+    PageType("article-foreign", lambda paper: paper.foreign_article),
+    PageType("article-withdrawn", lambda paper: paper.withdrawn, status=410),
+    PageType("section", lambda paper: paper.section),
+    PageType("subsection", lambda paper: paper.subsection),
+    PageType("tag", lambda paper: paper.tag),
+    PageType("author", lambda paper: paper.author),
+    PageType("year", lambda paper: paper.archive("%Y")),
+    PageType("month", lambda paper: paper.archive("%Y/%m")),
+    PageType("day", lambda paper: paper.archive("%Y/%m/%d")),
+    PageType("search", lambda paper: "/search/"),
+    PageType("search-found", lambda paper: paper.found),
+    PageType("search-nothing", lambda paper: "/search/?q=nothing-like-it"),
+    PageType("popular", lambda paper: "/popular/"),
+    PageType("standing", lambda paper: paper.standing),
+    PageType("not-found", lambda paper: "/no-such-page/", status=404),
+    PageType("answer", lambda paper: paper.answer),
+    PageType(
+        "answer-refused", lambda paper: paper.answer, press=".narrow [type=submit]", status=422
+    ),
+    PageType("held", lambda paper: paper.held),
+    PageType("subscribe", lambda paper: "/newsletters/subscribe/"),
+    PageType(
+        "subscribe-refused",
+        lambda paper: "/newsletters/subscribe/",
+        press=".narrow [type=submit]",
+        status=422,
+    ),
+    PageType("one-more-step", lambda paper: "/newsletters/one-more-step/"),
+    PageType("confirm", lambda paper: paper.confirm),
+    PageType("confirmed", lambda paper: paper.confirm, press=".narrow [type=submit]"),
+    PageType("confirm-expired", lambda paper: paper.expired, status=410),
+    PageType("leave", lambda paper: paper.leave),
+    PageType("left", lambda paper: paper.leave, press=".narrow [type=submit]"),
+]
+BY_NAME = {each.name: each for each in PAGE_TYPES}
+
+
+def visit(page: Page, kind: PageType, paper: Paper) -> Response | None:
+    """Open a page of this kind, and return the answer; None where the newspaper has no such."""
+    address = kind.address(paper)
+    if not address:
+        return None
+    answer = page.goto(address)
+    if kind.press:
+        with page.expect_navigation() as sent:
+            page.locator(kind.press).click()
+        answer = sent.value
+    assert answer is not None
+    assert answer.status == kind.status, f"{kind.name}: {answer.status} at {address}"
+    return answer
+
+
+def walk(page: Page, paper: Paper) -> Iterator[tuple[PageType, Response]]:
+    """Open every type of page in turn; gives the kind and the answer."""
+    for kind in PAGE_TYPES:
+        answer = visit(page, kind, paper)
+        assert answer is not None, f"The newspaper of the tests has no page {kind.name}."
+        yield kind, answer
+
+
+def _address(row: object) -> str:
+    return row.get_absolute_url() if row else ""  # type: ignore[attr-defined]
+
+
+def _subscriber(email: str, facts: dict[str, object]) -> Subscriber:
+    return Subscriber.objects.update_or_create(email=email, defaults=facts)[0]

@@ -1,0 +1,112 @@
+"""The editor at the desk: it loses nothing that an article may hold, and writes all of it."""
+
+import pytest
+
+from articles.models import Article
+from publication.prose import clean
+from tests.factories import make_article, make_editor
+
+pytestmark = pytest.mark.browser
+WHOLE = clean(
+    '<p>First <strong>bold</strong> and <a href="https://example.org/a?b=1&c=2" title="A">a link'
+    "</a><br>below.<sup>2</sup></p><h2>What it says</h2>"
+    '<p>A claim.<span class="note">See <em>the</em> <a href="/x/">annex</a>.</span> More.</p>'
+    '<aside class="pull"><p>We stay.</p></aside>'
+    "<blockquote><p>They pass.</p><p>We stay.</p><footer>A boat owner, <em>26</em></footer>"
+    "</blockquote><blockquote><p>No source.</p></blockquote>"
+    '<aside class="fact"><h2>In short</h2><p>Thick.</p><ul><li><p>one</p></li></ul></aside>'
+    '<figure data-image-id="7"></figure>'
+    '<figure data-image-id="8" data-size="wide"><figcaption>Our <em>own</em> words</figcaption>'
+    "</figure><table><caption>Ships &amp; cargo</caption><thead><tr><th>Season</th><th>Ships</th>"
+    '</tr></thead><tbody><tr><th>2023</th><td>79</td></tr><tr><td colspan="2">none</td></tr>'
+    '<tr><th scope="rowgroup">2024</th><td></td></tr></tbody></table>'
+    '<div data-embed-url="https://youtu.be/aBcDeFgHiJk?t=4&amp;x=1">The <em>film</em></div>'
+    '<div data-embed-url="https://x.com/someone/status/1"></div><hr>'
+    '<ol start="3"><li><p>three</p></li></ol><p>Last.</p>'
+)
+
+
+@pytest.fixture
+def desk(visitor):
+    """A window in which an editor is logged in."""
+    editor = make_editor()
+    page = visitor()
+    page.goto("/desk/login/?next=/desk/")
+    page.fill("[name=username]", editor.username)
+    page.fill("[name=password]", "secret")
+    page.locator("[type=submit]").first.click()
+    page.wait_for_url("**/desk/")
+    return page
+
+
+def open_article(desk, article):
+    desk.goto(f"/desk/articles/article/{article.pk}/change/")
+    text = desk.locator(".form-row.field-body .ProseMirror[contenteditable=true]")
+    text.wait_for()
+    return text
+
+
+def save(desk):
+    with desk.expect_navigation():
+        desk.locator("[name=_continue]").click()
+    return Article.objects.latest("saved_at").body
+
+
+def button(desk, words):
+    return desk.locator(".form-row.field-body .prose-menubar").get_by_text(words, exact=True)
+
+
+def answer(desk, **values):
+    for name, value in values.items():
+        desk.locator(f".prose-editor-dialog [name={name}]").fill(value)
+    desk.locator(".prose-editor-dialog [type=submit]").click()
+
+
+def test_an_article_that_is_opened_and_saved_stays_the_same_bytes(desk):
+    article = make_article(body=WHOLE)
+    text = open_article(desk, article)
+    # One letter typed and taken back: the editor writes its text anew.
+    assert text.locator(".news-node").count() == 4
+    text.locator("p", has_text="Last.").click()
+    desk.keyboard.press("End")
+    desk.keyboard.type("x")
+    assert "Last.x" in desk.locator("[name=body]").input_value()
+    desk.keyboard.press("Backspace")
+    assert save(desk) == WHOLE
+
+
+def test_an_editor_inserts_each_part_by_the_menu(desk):
+    article = make_article(body="<p>Before.</p>")
+    text = open_article(desk, article)
+
+    def after_the_first_paragraph():
+        desk.keyboard.press("Control+Home")
+        desk.keyboard.press("End")
+        desk.keyboard.press("Enter")
+
+    text.locator("p").first.click()
+    desk.keyboard.press("End")
+    button(desk, "Footnote").click()
+    desk.keyboard.type("Page 14.")
+    after_the_first_paragraph()
+    button(desk, "Pull quote").click()
+    desk.keyboard.type("We stay.")
+    after_the_first_paragraph()
+    button(desk, "Embed").click()
+    answer(desk, address="https://youtu.be/aBcDeFgHiJk")
+    after_the_first_paragraph()
+    button(desk, "Picture").click()
+    answer(desk, image="7")
+    after_the_first_paragraph()
+    desk.locator(".field-body .prose-menubar [data-name=table]").click()
+    answer(desk, rows="2", cols="2")
+
+    body = save(desk)
+    for part in (
+        '<span class="note">Page 14.</span>',
+        '<aside class="pull"><p>We stay.</p></aside>',
+        '<div data-embed-url="https://youtu.be/aBcDeFgHiJk"></div>',
+        '<figure data-image-id="7"></figure>',
+        "<tr><td></td><td></td></tr>",
+    ):
+        assert part in body
