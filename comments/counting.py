@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import F
 
 from comments.models import Comment
-from comments.tally import Tally
+from comments.models.tally import Tally
 
 # Roots of comments that were copied in, level by level from the top.
 ROOTS = """

@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import NAME_LENGTH, TEXT_LENGTH
+from comments.models.comment import NAME_LENGTH, TEXT_LENGTH
 
 # Signs that count as letters and symbols, and show nothing: Hangul fillers, an empty Braille cell.
 INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.models import Article
 from comments import screening
+from comments.closing import why_closed
 from comments.counting import recounted
 from comments.models import Comment, CommentSettings
 from comments.querysets import list_key
@@ -157,7 +158,7 @@ def _expect_open(article: Article, settings: CommentSettings) -> None:
         raise Refused(_("This article has been withdrawn, and takes no comments any more."), 410)
     if not article.is_published():
         raise Refused(_("This article isn’t public, and takes no comments."), 404)
-    if closed := settings.why_closed(article):
+    if closed := why_closed(article, settings):
         raise Refused(closed, 403)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.paging import Key
 from comments.models import Comment
-from comments.policy import Order
+from comments.models.policy import Order
 from comments.querysets import CommentQuerySet
 
 LARGEST = 2**31 - 1

@@ -13,9 +13,9 @@ from django.db.models.functions import JSONObject
 
 from articles.models import Article
 from comments.models import Comment, CommentSettings
-from comments.policy import SETTINGS_KEY, SHOWN_TO_READERS, Order
+from comments.models.policy import SETTINGS_KEY, SHOWN_TO_READERS, Order
+from comments.models.tally import Tally
 from comments.querysets import list_key
-from comments.tally import Tally
 from press.pages.keys import note
 
 CHOSEN = """

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.policy import CommentSettings
+from comments.models.policy import CommentSettings
 from comments.words import words_in
 
 DECIDED_AT_LEAST = 3

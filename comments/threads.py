@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from articles.models import Article
+from comments.closing import why_closed
 from comments.forms import ReplyForm
 from comments.models import Comment, CommentSettings
+from comments.models.policy import Order
 from comments.paging import after_key, before, cut, key_before, read
 from comments.parts import load
 from comments.placing import Reply, placed
-from comments.policy import Order
 from comments.querysets import CommentQuerySet, list_key
 from press.pages.keys import note
 
@@ -68,7 +69,7 @@ def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
     return Thread(
         count=part.count,
         roots=placed(roots, answers, _authors_of(article), part.settings.depth),
-        closed=part.settings.why_closed(article),
+        closed=why_closed(article, part.settings),
         order=chosen,
         next=following,
         is_first=not after,
@@ -83,7 +84,7 @@ def conversation_of(article: Article, root: Comment, after: str = "") -> Thread:
     return Thread(
         count=root.public_answers,
         roots=placed([root], answers, _authors_of(article), settings.depth),
-        closed=settings.why_closed(article),
+        closed=why_closed(article, settings),
         next=following,
         is_first=not after,
     )

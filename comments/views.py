@@ -21,6 +21,7 @@ from articles import archives
 from articles.models import Article
 from comments import held as own_page
 from comments import moderation, own, recommending
+from comments.closing import why_closed
 from comments.forms import ChangeForm, ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.moderation import Refused
@@ -101,7 +102,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """A page with the words of one comment and the form that answers it."""
     comment = _public_or_404(pk)
     article = comment.article
-    if closed := CommentSettings.objects.current().why_closed(article):
+    if closed := why_closed(article, CommentSettings.objects.current()):
         refusal = Refused(closed, 403)
         return _form_page(request, article, None, parent=comment, refusal=refusal)
     return _form_page(request, article, ReplyForm(), parent=comment)

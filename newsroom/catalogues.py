@@ -6,8 +6,7 @@ developers, and no program beside it.
 
 A catalogue holds what readers see, and only that; the desk speaks English besides what Django
 itself translates. DESK says which files are the desk's. Models are the desk's as well, with their
-names of fields, help and states; of them, SHOWN names the choices and the methods whose
-words readers meet.
+names of fields, help and states; of them, SHOWN names the choices whose words readers meet.
 """
 
 import ast
@@ -38,11 +37,12 @@ DESK = re.compile(
     r"|^publication/(accent|addresses|models)\.py$"
     r"|^press/decoding\.py$"
     r"|^articles/(publishing|writing|sections)\.py$"
+    r"|^comments/rehearsal\.py$"
     r"|^templates/admin/"
 )
-# Opinion, Analysis, Sponsored in the kicker; orders of replies; why there is no form for them.
-SHOWN = {"Label", "Order", "why_closed"}
-MODELS = re.compile(r"(^|/)models(\.py$|/)|^comments/policy\.py$")
+# Opinion, Analysis, Sponsored: in the kicker; in which order replies stand.
+SHOWN = {"Label", "Order"}
+MODELS = re.compile(r"(^|/)models(\.py$|/)")
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
@@ -86,16 +86,15 @@ def _sources() -> Iterator[Path]:
 
 
 def _code_of(path: Path) -> bytes:
-    """Return what calls gettext: a module, what models show, a template as such calls."""
+    """Return what calls gettext: a module, shown choices of models, a template as such calls."""
     text = path.read_text()
     if path.suffix != ".py":
         # Every other sign of a template is an X by now, and its indentation means nothing.
         lines = templatize(text, origin=str(path)).splitlines()
         return "\n".join(line.strip() for line in lines).encode()
     if MODELS.search(str(path.relative_to(ROOT))):
-        named = (ast.ClassDef, ast.FunctionDef)
-        nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, named)]
-        text = "\n".join(ast.unparse(node) for node in nodes if node.name in SHOWN)
+        classes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
+        text = "\n".join(ast.unparse(node) for node in classes if node.name in SHOWN)
     return text.encode()
 
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='commentsettings',
             name='closes_after_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='So many days after it came out an article is closed. Empty: never.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='closed after days'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='So many days after it came out an article is closed, at midnight. Empty: never.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='closed after days'),
         ),
         migrations.AddField(
             model_name='commentsettings',

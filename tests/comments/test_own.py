@@ -6,8 +6,8 @@ import pytest
 
 from comments import held, moderation
 from comments.models import Comment
+from comments.models.tally import Tally
 from comments.moderation import Outdated
-from comments.tally import Tally
 from press import clock
 from press.history.models import Entry
 from tests.comments.facts import make_comment, make_open_article, set_rules
@@ -53,7 +53,7 @@ def test_a_writer_changes_the_words_and_readers_see_that_they_were_changed(clien
     page = client.get(comment.article.get_absolute_url()).content.decode()
     assert (response.status_code, response["Location"]) == (303, held.address_of(comment))
     assert "The words." in page
-    assert "· changed" in page
+    assert "· changed by its writer" in page
     assert (now(comment).status, now(comment).version) == ("approved", 2)
     assert Entry.objects.about(comment).first().verb == "changed by its writer"
 

@@ -183,14 +183,15 @@ def test_a_newspaper_that_takes_no_comments_says_so_below_every_article(client):
     assert client.get(f"/comments/{comment.pk}/reply/").status_code == 403
 
 
-def test_an_article_closes_so_many_days_after_it_came_out(client):
+def test_an_article_closes_at_the_midnight_that_ends_so_many_days(client):
     set_rules(closes_after_days=14)
     article = make_open_article(at=NOON - timedelta(days=14))
+    midnight = NOON + timedelta(hours=12)
 
-    with clock.at(NOON - timedelta(seconds=1)):
+    with clock.at(midnight - timedelta(seconds=1)):
         assert "<textarea" in client.get(article.get_absolute_url()).content.decode()
         make_comment(article)
-    with clock.at(NOON):
+    with clock.at(midnight):
         page = client.get(article.get_absolute_url()).content.decode()
         response = send(client, article)
 

@@ -1,15 +1,11 @@
 """What the newspaper decides about its comments: one row, changed at the desk."""
 
-from datetime import timedelta
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
-from press import clock
 from press.pages.keys import Keyed, note
 
 SHALLOWEST, DEEPEST = 2, 10
@@ -65,7 +61,9 @@ class CommentSettings(Keyed):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("So many days after it came out an article is closed. Empty: never."),
+        help_text=_(
+            "So many days after it came out an article is closed, at midnight. Empty: never."
+        ),
     )
     hold_everything = models.BooleanField(
         _("hold everything"),
@@ -158,16 +156,3 @@ class CommentSettings(Keyed):
 
     def __str__(self) -> str:
         return gettext("Rules for comments")
-
-    def why_closed(self, article: Article) -> str:
-        """Return a sentence why a public article takes no comments now, or "" if it does."""
-        if article.comments == Article.Comments.CLOSED:
-            return gettext("Comments below this article are closed.")
-        if not self.is_open:
-            return gettext("The newspaper takes no comments at the moment.")
-        days, since = self.closes_after_days, article.published_at
-        if days and since and since + timedelta(days=days) <= clock.now():
-            return gettext("Comments are closed %(days)d days after an article came out.") % {
-                "days": days
-            }
-        return ""

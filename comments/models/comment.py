@@ -10,12 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.policy import CommentSettings
 from comments.querysets import SHOWN, CommentQuerySet
-from comments.tally import Tally
 from press.pages.keys import Keyed
-
-__all__ = ["Comment", "CommentSettings", "Recommendation", "Tally"]
 
 TEXT_LENGTH = 10_000
 NAME_LENGTH = 80

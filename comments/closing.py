@@ -1,0 +1,29 @@
+"""Whether an article takes comments now, and why not."""
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article
+from comments.models import CommentSettings
+from press import clock
+
+
+def why_closed(article: Article, settings: CommentSettings) -> str:
+    """Return a sentence why a public article takes no comments now, or "" if it does.
+
+    Days end at midnight in the newspaper's zone, when every page with its date is made anew.
+    """
+    if article.comments == Article.Comments.CLOSED:
+        return _("Comments below this article are closed.")
+    if not settings.is_open:
+        return _("The newspaper takes no comments at the moment.")
+    days, since = settings.closes_after_days, article.published_at
+    if days and since and (localdate(clock.now()) - localdate(since)).days > days:
+        sentence = ngettext(
+            "Comments are closed %(days)d day after an article came out.",
+            "Comments are closed %(days)d days after an article came out.",
+            days,
+        )
+        return sentence % {"days": days}
+    return ""

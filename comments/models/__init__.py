@@ -1,0 +1,7 @@
+"""Replies, what the newspaper decides about them, and what is counted of them."""
+
+from comments.models.comment import Comment, Recommendation
+from comments.models.policy import CommentSettings
+from comments.models.tally import Tally
+
+__all__ = ["Comment", "CommentSettings", "Recommendation", "Tally"]
