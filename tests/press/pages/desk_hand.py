@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 from django.test import Client
 from django.urls import reverse
 
@@ -24,5 +25,8 @@ def save_at_desk(client: Client, row: Model, **changes: Any) -> None:
 def _fields(form: Any) -> dict[str, Any]:
     values = {field.html_name: field.value() for field in form}
     return {
-        name: value for name, value in values.items() if value is not None and value is not False
+        name: value
+        for name, value in values.items()
+        # A browser sends no file again that lies on the server already.
+        if value is not None and value is not False and not isinstance(value, FieldFile)
     }
