@@ -31,7 +31,7 @@ from .processes import (
 DEMO = {"DEMO": "true", "SECRET_KEY": "run"}
 ELSEWHERE = {**DEMO, "DATABASE_URL": "postgres://someone:secret@127.0.0.1:9/news"}
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".env", "var", "tests", "__pycache__", ".*_cache"
+    "node_modules", ".git", ".venv", ".env", "var", "tests", "__pycache__", ".*_cache"
 )
 
 
