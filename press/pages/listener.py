@@ -35,6 +35,8 @@ ANSWER_SECONDS = 2.0
 CONNECT_SECONDS = 2
 PAUSE_SECONDS = 0.5
 SETTLE_SECONDS = 2.5
+# By it an operator finds the lines in pg_stat_activity.
+APPLICATION_NAME = "newsroom pages"
 
 
 class Line(psycopg.Connection[Any]):
@@ -155,7 +157,11 @@ class Listener:
 
 def _connect() -> Line:
     """Connect past any pooler, to the primary, with little patience."""
-    options: dict[str, Any] = {"autocommit": True, "connect_timeout": CONNECT_SECONDS}
+    options: dict[str, Any] = {
+        "autocommit": True,
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": APPLICATION_NAME,
+    }
     if settings.DATABASE_DIRECT_URL:
         return Line.connect(settings.DATABASE_DIRECT_URL, **options)
     return Line.connect(**connection.get_connection_params() | options)

@@ -16,6 +16,7 @@ import psycopg
 from newsroom import embedded_postgres
 from newsroom.embedded_postgres import NAME
 from newsroom.lifelines import die_with_parent
+from press.pages.listener import APPLICATION_NAME
 from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
 
 
@@ -112,8 +113,9 @@ def _start(database: str, wishes: dict[str, str]) -> Server:
 def listeners(line: psycopg.Connection) -> list[int]:
     """Return the backends of the database through which processes listen for changes."""
     asked = line.execute(
-        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid() AND query LIKE 'SELECT pg_notify(%, %)'"
+        "SELECT pid FROM pg_stat_activity"
+        " WHERE datname = current_database() AND application_name = %s",
+        [APPLICATION_NAME],
     )
     return [pid for (pid,) in asked.fetchall()]
 
