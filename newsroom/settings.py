@@ -224,6 +224,9 @@ PAGES_DIR = Path(folder) if (folder := env.str("PAGES_DIR", "")) else None
 # Threads of each web process: half of them may wait for pages that are being made.
 WEB_THREADS = env.int("WEB_THREADS", 64)
 
+# Who tells feed readers of news at once (WebSub); off without it.
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
