@@ -1,7 +1,8 @@
 """Keeping the tables that lists are read from: where an article stands, and since when."""
 
 from articles.models import Article, Placement
-from articles.querysets import keys_of_lists
+from articles.querysets import NEWS_KEY, NEWS_LASTS, keys_of_lists
+from press import clock
 from press.clock import moments
 from press.pages.keys import key_of, touch
 
@@ -21,6 +22,7 @@ def follow(article: Article) -> None:
     for rows in (article.placements, article.bylines, article.taggings):
         rows.update(published_at=moment)
     _wait_for_moment(article)
+    _wait_until_old(article)
 
 
 def _wait_for_moment(article: Article) -> None:
@@ -29,6 +31,16 @@ def _wait_for_moment(article: Article) -> None:
     if article.is_scheduled():
         assert article.published_at is not None
         moments.expect(name, article.published_at, keys_touched_by(article))
+    else:
+        moments.cancel(name)
+
+
+def _wait_until_old(article: Article) -> None:
+    """Let the clock take the article out of the news sitemap when it is no news any more."""
+    name = f"article {article.pk} is no news"
+    old_at = article.published_at + NEWS_LASTS if article.published_at else clock.now()
+    if article.status == Article.Status.PUBLISHED and old_at > clock.now():
+        moments.expect(name, old_at, [NEWS_KEY])
     else:
         moments.cancel(name)
 

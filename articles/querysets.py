@@ -1,5 +1,6 @@
 """The vocabulary of lists: every reader page says which articles it means with these words."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 LIST_KEY = "list:all"
+# What leaves the news sitemap when it is old enough (`articles/listing.py`).
+NEWS_KEY = "list:news"
+NEWS_LASTS = timedelta(hours=48)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -80,6 +84,32 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         note(f"list:related:{article.pk}")
         return self.filter(related_to__article=article).order_by(
             "-related_to__score", "-related_to__other"
+        )
+
+    def of_last_hours(self) -> Self:
+        """The news of the last 48 hours, the newest first; what somebody paid for is no news."""
+        note(LIST_KEY, NEWS_KEY)
+        return (
+            self.filter(published_at__gt=clock.now() - NEWS_LASTS)
+            .exclude(label=self.model.Label.SPONSORED)
+            .order_by("-published_at", "-pk")
+        )
+
+    def for_sitemap(self, first: date) -> "models.QuerySet[Article, Any]":
+        """The articles whose address has a date in the month that begins on `first`.
+
+        Plain facts: date, slug, public moment, update, and of the lead picture its number, file
+        and landscape cut. The set key of the month stands for them, but not for the pictures.
+        """
+        note(f"list:date:{first:%Y-%m}")
+        last = first + timedelta(days=monthrange(first.year, first.month)[1] - 1)
+        return (
+            self.filter(date__range=(first, last))
+            .order_by("date", "slug")
+            .values_list(
+                *("date", "slug", "published_at", "updated_at"),
+                *("lead_image", "lead_image__file", "lead_image__renditions__landscape"),
+            )
         )
 
     def dated(self, first: date, last: date) -> Self:

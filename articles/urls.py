@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, re_path
 from articles import views
 from articles.feeds import views as feeds
 from articles.feeds.feed import JSON, RSS
+from articles.sitemaps import views as sitemaps
 
 app_name = "articles"
 # Not \d, which takes the digits of every script: a page has one address.
@@ -23,6 +24,15 @@ urlpatterns = [
     path("", views.front_page, name="front_page"),
     path(RSS, feeds.newspaper, name="feed"),
     path(JSON, feeds.newspaper, name="json_feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    re_path(rf"^sitemap-{YEAR}-{MONTH}\.xml$", sitemaps.month, name="sitemap_month"),
+    re_path(
+        rf"^sitemap-{YEAR}-{MONTH}-(?P<part>[1-9][0-9]{{0,4}})\.xml$",
+        sitemaps.month,
+        name="sitemap_part",
+    ),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("search/", views.search_page, name="search"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("authors/<word:slug>/", views.author, name="author"),
