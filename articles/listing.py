@@ -37,7 +37,7 @@ def _wait_for_moment(article: Article) -> None:
 
 def _wait_until_old(article: Article) -> None:
     """Let the clock take the article out of the news sitemap when it is no news any more."""
-    name = f"article {article.pk} is no news"
+    name = f"old news {article.pk}"
     old_at = article.published_at + NEWS_LASTS if article.published_at else clock.now()
     if article.status == Article.Status.PUBLISHED and old_at > clock.now():
         moments.expect(name, old_at, [NEWS_KEY])

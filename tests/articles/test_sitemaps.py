@@ -188,7 +188,7 @@ def test_the_clock_takes_old_news_out_of_the_finished_page(client):
     with gathering() as keys:
         client.get("/news-sitemap.xml")
 
-    moment = Moment.objects.get(name=f"article {article.pk} is no news")
+    moment = Moment.objects.get(name=f"old news {article.pk}")
     assert moment.due_at == article.published_at + timedelta(hours=48)
     assert set(moment.keys) <= keys
     publishing.withdraw(article, by=make_editor(), reason="It was wrong.")
@@ -200,7 +200,7 @@ def test_what_is_old_when_it_comes_in_waits_for_nothing():
     with clock.at(hours_ago(0)):
         writing.revise(article, Content.of(article), by=make_editor())
 
-    assert not Moment.objects.filter(name=f"article {article.pk} is no news").exists()
+    assert not Moment.objects.filter(name=f"old news {article.pk}").exists()
 
 
 def test_files_cost_few_queries_however_much_they_hold(client, django_assert_num_queries):
