@@ -54,6 +54,8 @@ ADMINISTERING = (
         "newsletters.change_subscriber",
         "publication.view_publication",
         "publication.change_publication",
+        "publication.view_textfile",
+        "publication.change_textfile",
         "redirects.view_redirect",
         "redirects.delete_redirect",
     }

@@ -227,6 +227,10 @@ WEB_THREADS = env.int("WEB_THREADS", 64)
 # Who tells feed readers of news at once (WebSub); off without it.
 WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 
+# The key by which search engines take news from us at once, and where they do; off without it.
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
+INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
