@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import rights
+from articles.announcing import announce_after
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article
 from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
@@ -282,4 +283,5 @@ def _change(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
+    announce_after(article)
     return article

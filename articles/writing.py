@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
+from articles.announcing import announce_after
 from articles.content import COLUMNS, Content
 from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
@@ -80,6 +81,7 @@ def revise(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
+    announce_after(article)
     return article
 
 
