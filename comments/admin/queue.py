@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from comments import moderation
 from comments.cards import BADGES, UNDO, VERBS, Card, Order, cards_of, orders_in
 from comments.models import Comment
+from comments.queues import BY_NAME, counts
 from press import clock
-from press.desk import COUNTED_AT_MOST, BoundedPaginator, VerbAdmin
+from press.desk import BoundedPaginator, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
@@ -31,11 +32,11 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*Comment.Status.choices, (ALL, gettext_lazy("All"))]
+        return [*((name, queue.label) for name, queue in BY_NAME.items()), (ALL, _("All"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        queue = self.value() or WAITING
-        return queryset if queue == ALL else queryset.filter(status=queue)
+        queue = BY_NAME.get(self.value() or WAITING)
+        return queryset.filter(**queue.facts) if queue else queryset
 
 
 class RuleFilter(admin.SimpleListFilter):
@@ -94,8 +95,9 @@ class CommentAdmin(VerbAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits longest comes first; of what is decided, the newest."""
-        waiting = request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING
-        return ["created_at", "pk"] if waiting else ["-created_at", "-pk"]
+        queue = BY_NAME.get(request.GET.get(QueueFilter.parameter_name, WAITING))
+        first = queue is not None and queue.oldest_first
+        return ["created_at", "pk"] if first else ["-created_at", "-pk"]
 
     @admin.display(description=gettext_lazy("answers"))
     def answered(self, comment: Comment) -> str:
@@ -133,7 +135,7 @@ class CommentAdmin(VerbAdmin):
             "title": _("Comments"),
             "cards": cards_of(changes.result_list),
             "tabs": _tabs(str(chosen)),
-            "verbs": [verb for verb in VERBS if verb.leads_to != chosen],
+            "verbs": [verb for verb in VERBS if verb.leads_to != _status_of(str(chosen))],
             "waited": timesince(oldest, clock.now()) if oldest else "",
             "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
             "undo": UNDO if request.session.get(DECIDED) else None,
@@ -184,24 +186,33 @@ class CommentAdmin(VerbAdmin):
         return comment
 
 
+def _status_of(chosen: str) -> Any:
+    """The status that all comments of the chosen queue have, if they have one."""
+    return BY_NAME[chosen].facts.get("status") if chosen in BY_NAME else None
+
+
 def _tabs(chosen: str) -> list[tuple[str, Any, str, bool]]:
     """Each queue: the query of its address, its name, how many are in it, whether it is shown."""
-    counts = Comment.objects.counts()
-    tabs: list[tuple[str, Any, str, bool]] = []
-    for status, name in Comment.Status.choices:
-        many = counts.get(status, 0)
-        words = f"{COUNTED_AT_MOST:,}+" if many > COUNTED_AT_MOST else str(many)
-        tabs.append((f"?queue={status}", name, words, status == chosen))
+    many = counts()
+    tabs: list[tuple[str, Any, str, bool]] = [
+        (f"?queue={name}", queue.label, f"{many[name]:,}", name == chosen)
+        for name, queue in BY_NAME.items()
+    ]
     return [*tabs, (f"?queue={ALL}", _("All"), "", chosen == ALL)]
 
 
 def _rules(chosen: str, rule: str) -> list[tuple[str, Any, int, bool]]:
     """The rules that hold what waits: query, name, number, whether it is shown."""
-    if chosen != WAITING:
+    if chosen not in {WAITING, "held"}:
         return []
     held = Comment.objects.held_by()
     return [
-        (f"?{urlencode({'rule': name})}", BADGES.get(name, name), many, name == rule)
+        (
+            f"?{urlencode({'queue': chosen, 'rule': name})}",
+            BADGES.get(name, name),
+            many,
+            name == rule,
+        )
         for name, many in held
     ]
 

@@ -2,6 +2,7 @@
 
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
+from comments.models.queue import QueueCount
 from comments.models.tally import Tally
 
-__all__ = ["Comment", "CommentSettings", "Recommendation", "Tally"]
+__all__ = ["Comment", "CommentSettings", "QueueCount", "Recommendation", "Tally"]

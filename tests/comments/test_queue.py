@@ -86,7 +86,9 @@ def test_each_status_has_its_queue_and_its_count(client, moderator):
         assert shown(client.get(QUEUE, {"queue": status})) == [status]
     response = client.get(QUEUE, {"queue": "all"})
     assert len(shown(response)) == 5
-    assert [count for _query, _name, count, _shown in response.context["tabs"]] == [*"11111", ""]
+    assert [count for _query, _name, count, _shown in response.context["tabs"]] == [
+        *("1", "0", "1", "1", "1", "1", "")
+    ]
 
 
 def test_a_card_shows_all_that_a_decision_needs(client, moderator):
@@ -181,6 +183,18 @@ def test_rubbish_in_the_address_is_no_error(client, moderator, query):
     make_comment()
 
     assert client.get(QUEUE + query, follow=True).status_code == 200
+
+
+def test_what_a_rule_holds_stands_apart_from_what_nobody_has_read_yet(client, moderator):
+    make_comment(text="nobody has read it")
+    make_comment(text="www.a.example www.b.example")
+
+    response = client.get(QUEUE, {"queue": "held"})
+
+    assert shown(response) == ["www.a.example www.b.example"]
+    assert len(shown(client.get(QUEUE))) == 2
+    tabs = {query: count for query, _name, count, _shown in response.context["tabs"]}
+    assert (tabs["?queue=waiting"], tabs["?queue=held"]) == ("2", "1")
 
 
 # What is decided.
