@@ -89,3 +89,60 @@ def test_a_comment_that_its_writer_removed_leaves_nothing_to_decide(client, comm
     )
 
     assert not Report.objects.open().exists()
+
+
+# Through the form.
+
+
+def send(client, comment, *, site="same-origin", **fields):
+    return client.post(f"/comments/{comment.pk}/report/", fields, headers={"Sec-Fetch-Site": site})
+
+
+def test_a_reader_reports_by_the_form_and_reads_what_happens(client, comment):
+    page = client.get(comment.article.get_absolute_url()).content.decode()
+    assert f'href="/comments/{comment.pk}/report/"' in page
+
+    response = send(client, comment, reason="hate", text="Read the second line.")
+
+    report = Report.objects.get()
+    assert (report.reason, report.text, report.closed_at) == ("hate", "Read the second line.", None)
+    assert response.status_code == 303
+    after = client.get(response["Location"]).content.decode()
+    assert "A moderator will look at it." in after
+    assert not client.cookies
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Please choose what is wrong with it."),
+        ({"reason": "envy"}, "Please choose what is wrong with it."),
+        ({"reason": "other", "text": "\u200b"}, "Please say in a few words what is wrong."),
+        ({"reason": "hate", "text": "x" * 1001}, "1000 fit. Please shorten it."),
+        ({"reason": "hate", "text": "\0"}, "Null characters are not allowed."),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, comment, fields, sentence):
+    response = send(client, comment, **fields)
+
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert f">\r\n{fields.get('text', '')}" in response.content.decode().replace("\n", "\r\n")
+    assert not Report.objects.exists()
+
+
+def test_a_form_on_another_site_reports_nothing(client, comment):
+    response = send(client, comment, site="cross-site", reason="hate")
+
+    assert response.status_code == 422
+    assert not Report.objects.exists()
+
+
+def test_what_readers_dont_see_cant_be_reported_and_isnt_named(client, comment):
+    moderation.bin(comment, by=make_moderator(), seen=1)
+
+    assert send(client, comment, reason="hate").status_code == 404
+    after = client.get(f"/comments/{comment.pk}/reported/")
+    assert after.status_code == 200
+    assert comment.article.headline not in after.content.decode()
+    assert client.get("/comments/999999999999/reported/").status_code == 404
