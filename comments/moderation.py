@@ -15,7 +15,7 @@ from articles.models import Article
 from comments import screening
 from comments.closing import why_closed
 from comments.counting import recounted
-from comments.models import Comment, CommentSettings
+from comments.models import Comment, CommentSettings, Report
 from comments.querysets import list_key
 from comments.screening import Outcome, Sent
 from press import clock, history
@@ -95,7 +95,8 @@ def approve(comment: Comment, *, by: Person, seen: int) -> Comment:
     """Let readers see the comment. `seen` is the version that `by` had before their eyes.
 
     Raises PermissionDenied, and Outdated when somebody decided meanwhile. Writes the status and
-    one entry; touches the thread's keys. The same holds for the verbs below.
+    one entry, closes the reports about it, and touches the thread's keys. The same holds for the
+    verbs below.
     """
     return _decide(comment, Status.APPROVED, "approved", by=by, seen=seen)
 
@@ -209,6 +210,7 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     comment.status, comment.version, comment.decided_at = status, seen + 1, clock.now()
     comment.save(update_fields=["status", "version", "decided_at"])
     recounted(comment, was_public=before.status == Status.APPROVED)
+    Report.objects.close(comment)
     detail = {"version": comment.version, "from": before.status}
     history.record(comment, verb, by=by, detail=detail)
     _touch(comment)

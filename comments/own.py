@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from comments import screening
 from comments.counting import recounted
-from comments.models import Comment, CommentSettings
+from comments.models import Comment, CommentSettings, Report
 from comments.moderation import STATUS_OF, Refused
 from comments.querysets import list_key
 from comments.screening import Outcome, Sent
@@ -54,11 +54,15 @@ def change(comment: Comment, *, text: str, seen: int) -> Comment:
 
 @transaction.atomic
 def remove(comment: Comment, *, seen: int) -> Comment:
-    """Take the comment away; its place stays if others answered it. Raises Refused as `change`."""
+    """Take the comment away; its place stays if others answered it. Raises Refused as `change`.
+
+    Reports about it are closed: nothing is left to decide.
+    """
     comment = _mine(comment, CommentSettings.objects.current(), seen)
     was_public = comment.status == Status.APPROVED
     comment.status, comment.version = Status.BINNED, comment.version + 1
     comment.save(update_fields=["status", "version"])
+    Report.objects.close(comment)
     _tell(comment, "removed by its writer", was_public)
     return comment
 

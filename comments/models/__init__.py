@@ -1,8 +1,9 @@
-"""Replies, what the newspaper decides about them, and what is counted of them."""
+"""Replies, what the newspaper decides about them, and what is counted and said of them."""
 
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
+from comments.models.report import Report
 from comments.models.tally import Tally
 
-__all__ = ["Comment", "CommentSettings", "QueueCount", "Recommendation", "Tally"]
+__all__ = ["Comment", "CommentSettings", "QueueCount", "Recommendation", "Report", "Tally"]

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0003_prepared_texts'),
-        ('comments', '0006_changing'),
+        ('comments', '0007_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
