@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import moderation
-from comments.models import Comment
+from comments import moderation, reporting
+from comments.models import Comment, Report
 from comments.words import places_of
 
 Status = Comment.Status
@@ -95,6 +95,15 @@ VERBS = [
         "W",
     ),
 ]
+# Only for what readers reported: readers go on seeing it, and its reports are answered.
+KEEP = Verb(
+    "keep",
+    gettext_lazy("Keep it"),
+    gettext_lazy("The comment of %(name)s stays, and its reports are closed."),
+    reporting.keep,
+    "",
+    "E",
+)
 # Not a button of a card: it takes back what the same person decided last.
 UNDO = Verb(
     "undo",
@@ -104,7 +113,7 @@ UNDO = Verb(
     "",
     "Z",
 )
-BY_NAME = {verb.name: verb for verb in (*VERBS, UNDO)}
+BY_NAME = {verb.name: verb for verb in (*VERBS, KEEP, UNDO)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,8 @@ class Card:
     """A comment with what a moderator needs beside it."""
 
     comment: Comment
-    record: dict[str, int]
+    record: dict[str, int] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
 
     @property
     def seen(self) -> str:
@@ -161,7 +171,8 @@ class Card:
 
     @property
     def verbs(self) -> list[Verb]:
-        return [verb for verb in VERBS if verb.leads_to != self.comment.status]
+        fitting = [verb for verb in VERBS if verb.leads_to != self.comment.status]
+        return [KEEP, *fitting] if self.reports else fitting
 
     @property
     def standing(self) -> str:
@@ -179,7 +190,11 @@ class Card:
 
 
 def cards_of(comments: Iterable[Comment]) -> list[Card]:
-    """Return a card for each comment, with one query for all records."""
+    """Return a card for each comment, with one query for all records, and one for all reports."""
     comments = list(comments)
     records = Comment.objects.records_of(comment.email for comment in comments)
-    return [Card(comment, records.get(comment.email, {})) for comment in comments]
+    reports = Report.objects.open_about(comments)
+    return [
+        Card(comment, records.get(comment.email, {}), reports.get(comment.pk, []))
+        for comment in comments
+    ]

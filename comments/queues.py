@@ -18,6 +18,7 @@ WITH folded AS (
 )
 INSERT INTO comments_queuecount (queue, change) SELECT queue, sum(change) FROM folded GROUP BY queue
 """
+OLDEST = ("created_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,18 @@ class Queue:
     name: str
     label: Any
     facts: dict[str, Any]
-    # What waits longest comes first; of what is decided, the newest.
-    oldest_first: bool = False
+    # Of what is decided, the newest comes first; what waits longest, of what isn't.
+    order: tuple[str, ...] = ("-created_at", "-pk")
 
 
 QUEUES = [
-    Queue(Status.WAITING, _("Waiting"), {"status": Status.WAITING}, oldest_first=True),
+    Queue(Status.WAITING, _("Waiting"), {"status": Status.WAITING}, order=OLDEST),
+    Queue("reported", _("Reported"), {"reported_at__isnull": False}, order=("reported_at", "pk")),
     Queue(
         "held",
         _("Held by rule"),
         {"status": Status.WAITING, "is_held_by_rule": True},
-        oldest_first=True,
+        order=OLDEST,
     ),
     Queue(Status.APPROVED, _("Approved"), {"status": Status.APPROVED}),
     Queue(Status.REJECTED, _("Rejected"), {"status": Status.REJECTED}),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
-from comments.cards import BADGES, UNDO, VERBS, Card, Order, cards_of, orders_in
+from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment
 from comments.queues import BY_NAME, counts
 from press import clock
@@ -96,8 +96,7 @@ class CommentAdmin(VerbAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits longest comes first; of what is decided, the newest."""
         queue = BY_NAME.get(request.GET.get(QueueFilter.parameter_name, WAITING))
-        first = queue is not None and queue.oldest_first
-        return ["created_at", "pk"] if first else ["-created_at", "-pk"]
+        return queue.order if queue else ["-created_at", "-pk"]
 
     @admin.display(description=gettext_lazy("answers"))
     def answered(self, comment: Comment) -> str:
@@ -114,7 +113,7 @@ class CommentAdmin(VerbAdmin):
 
     @admin.display(description=gettext_lazy("what the rules said"))
     def reasons(self, comment: Comment) -> str:
-        return " ".join(reason for _badge, reason in Card(comment, {}).reasons)
+        return " ".join(reason for _badge, reason in Card(comment).reasons)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -135,7 +134,7 @@ class CommentAdmin(VerbAdmin):
             "title": _("Comments"),
             "cards": cards_of(changes.result_list),
             "tabs": _tabs(str(chosen)),
-            "verbs": [verb for verb in VERBS if verb.leads_to != _status_of(str(chosen))],
+            "verbs": _verbs(str(chosen)),
             "waited": timesince(oldest, clock.now()) if oldest else "",
             "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
             "undo": UNDO if request.session.get(DECIDED) else None,
@@ -161,7 +160,7 @@ class CommentAdmin(VerbAdmin):
         decided = [self._decide(request, order, comments.get(order.pk)) for order in orders]
         if decide != UNDO.name:
             # What the next press of "Take back" means: each comment at the version made now.
-            request.session[DECIDED] = [Card(comment, {}).seen for comment in decided if comment]
+            request.session[DECIDED] = [Card(comment).seen for comment in decided if comment]
         return HttpResponseRedirect(request.get_full_path())
 
     def _decide(
@@ -186,9 +185,11 @@ class CommentAdmin(VerbAdmin):
         return comment
 
 
-def _status_of(chosen: str) -> Any:
-    """The status that all comments of the chosen queue have, if they have one."""
-    return BY_NAME[chosen].facts.get("status") if chosen in BY_NAME else None
+def _verbs(chosen: str) -> list[Verb]:
+    """What can be done with all that is ticked in a queue."""
+    status = BY_NAME[chosen].facts.get("status") if chosen in BY_NAME else None
+    fitting = [verb for verb in VERBS if verb.leads_to != status]
+    return [KEEP, *fitting] if chosen == "reported" else fitting
 
 
 def _tabs(chosen: str) -> list[tuple[str, Any, str, bool]]:

@@ -100,6 +100,12 @@ class Comment(Keyed):
     edited_at = models.DateTimeField(
         _("changed"), null=True, editable=False, help_text=_("When its writer changed it last.")
     )
+    reported_at = models.DateTimeField(
+        _("reported"),
+        null=True,
+        editable=False,
+        help_text=_("Since when a report about it is open; `reporting` and decisions write it."),
+    )
     network = models.CharField(
         max_length=64,
         blank=True,
@@ -140,6 +146,11 @@ class Comment(Keyed):
                 fields=["created_at", "id"],
                 name="comment_held_by_rule",
                 condition=Q(status="waiting", is_held_by_rule=True),
+            ),
+            models.Index(
+                fields=["reported_at", "id"],
+                name="comment_reported",
+                condition=Q(reported_at__isnull=False),
             ),
             # The conversations below an article, in each order; the answers of one of them.
             models.Index(

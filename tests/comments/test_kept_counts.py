@@ -7,11 +7,12 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from comments import moderation, own, queues
+from comments import moderation, own, queues, reporting
 from comments.models import Comment, QueueCount
 from tests.comments.facts import make_comment, make_open_article, make_public_comment
 from tests.factories import make_moderator, make_published_article
 
+READER = {"REMOTE_ADDR": "192.0.2.7", "HTTP_USER_AGENT": "Firefox"}
 TWO_LINKS = "www.a.example www.b.example"
 
 
@@ -39,9 +40,14 @@ def test_counts_follow_every_verb_and_whatever_else_changes_rows():
     assert queues.counts() == counted()
     assert (queues.counts()["held"], queues.counts()["binned"]) == (1, 1)
 
-    plain.article.delete()
+    reporting.report(public, READER, reason="other")
     assert queues.counts() == counted()
-    assert queues.counts()["waiting"] == 1
+    assert queues.counts()["reported"] == 1
+
+    plain.article.delete()
+    public.delete()
+    assert queues.counts() == counted()
+    assert (queues.counts()["waiting"], queues.counts()["reported"]) == (0, 0)
 
 
 @pytest.mark.django_db

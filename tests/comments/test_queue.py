@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comments import moderation
+from comments import moderation, reporting
 from comments.cards import orders_in
 from comments.models import Comment
 from press import clock
@@ -87,7 +87,7 @@ def test_each_status_has_its_queue_and_its_count(client, moderator):
     response = client.get(QUEUE, {"queue": "all"})
     assert len(shown(response)) == 5
     assert [count for _query, _name, count, _shown in response.context["tabs"]] == [
-        *("1", "0", "1", "1", "1", "1", "")
+        *("1", "0", "0", "1", "1", "1", "1", "")
     ]
 
 
@@ -195,6 +195,27 @@ def test_what_a_rule_holds_stands_apart_from_what_nobody_has_read_yet(client, mo
     assert len(shown(client.get(QUEUE))) == 2
     tabs = {query: count for query, _name, count, _shown in response.context["tabs"]}
     assert (tabs["?queue=waiting"], tabs["?queue=held"]) == ("2", "1")
+
+
+def test_a_report_puts_a_public_comment_before_moderators_until_one_answers_it(client, moderator):
+    public = make_public_comment(text="Cowards, all of them.")
+    make_public_comment(text="Nobody minds.")
+    for address in ("192.0.2.7", "198.51.100.1"):
+        reporting.report(public, {"REMOTE_ADDR": address}, reason="insult", text="He means me.")
+
+    queue = f"{QUEUE}?queue=reported"
+    response = client.get(queue)
+    page = response.content.decode()
+    assert shown(response) == ["Cowards, all of them."]
+    assert page.count("He means me.") == 2
+    assert "It insults or threatens somebody" in page
+
+    public.refresh_from_db()
+    [words] = said(press(client, f"keep:{seen(public)}", queue=queue))
+
+    assert words.startswith("The comment of Torsten Ahlgren stays, and its reports are closed.")
+    assert shown(client.get(queue)) == []
+    assert statuses(public) == ["approved"]
 
 
 # What is decided.
