@@ -206,7 +206,7 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     as_seen = Comment.objects.filter(pk=comment.pk, version=seen).exclude(status=status)
     before = as_seen.select_for_update(no_key=True).only("status").first()
     if before is None:
-        raise Outdated(_what_happened(comment, seen))
+        raise Outdated(what_happened(comment, seen))
     comment.status, comment.version, comment.decided_at = status, seen + 1, clock.now()
     comment.save(update_fields=["status", "version", "decided_at"])
     recounted(comment, was_public=before.status == Status.APPROVED)
@@ -217,7 +217,7 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     return comment
 
 
-def _what_happened(comment: Comment, seen: int) -> str:
+def what_happened(comment: Comment, seen: int) -> str:
     """Say in a sentence what became of a comment that isn't as it was seen."""
     present = Comment.objects.filter(pk=comment.pk).first()
     if present is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from comments import screening
 from comments.counting import recounted
+from comments.editing import keep_words
 from comments.models import Comment, CommentSettings, Report
 from comments.moderation import STATUS_OF, Refused
 from comments.querysets import list_key
@@ -35,16 +36,18 @@ def change(comment: Comment, *, text: str, seen: int) -> Comment:
     """Give the comment other words, which the rules read as they read a new one.
 
     Raises Refused when the time is over, when somebody decided, when it changed since `seen`, and
-    when a rule refuses. Writes words, status and one entry; adds a version, so that a moderator who
-    has the old words on the screen decides nothing; touches the thread.
+    when a rule refuses. Writes words, the former ones, status and one entry; adds a version, so
+    that a moderator who has the old words on the screen decides nothing; touches the thread.
     """
     settings = CommentSettings.objects.current()
     comment = _mine(comment, settings, seen)
     was_public = comment.status == Status.APPROVED
-    comment.text = text
+    former, comment.text = comment.text, text
     found = screening.screen(_sent(comment), settings)
     if found.outcome == Outcome.REFUSED:
         raise Refused(found.verdicts[0].reason, 422)
+    if former != text:
+        keep_words(comment, former, by=None)
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.edited_at, comment.version = clock.now(), comment.version + 1
     comment.save(update_fields=["text", "status", "verdicts", "edited_at", "version"])

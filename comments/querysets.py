@@ -79,6 +79,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .only(
                 *("article_id", "name", "text", "created_at", "by_id", "status", "root_id"),
                 *("public_answers", "recommended", "decided_at", "edited_at"),
+                "is_edited_by_newsroom",
                 *("parent__article_id", "parent__parent_id", "parent__created_at"),
                 *("parent__status", "parent__name", "parent__root_id"),
                 "parent__decided_at",

@@ -9,12 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
+from comments.admin.editing import edit_page
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment
 from comments.queues import BY_NAME, counts
@@ -23,6 +25,7 @@ from press.desk import BoundedPaginator, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
+EDIT = "comments_comment_edit"
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -87,6 +90,10 @@ class CommentAdmin(VerbAdmin):
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return moderation.may_moderate(request.user)
+
+    def get_urls(self) -> list[Any]:
+        pages = [path("<int:pk>/edit/", self.admin_site.admin_view(edit_page), name=EDIT)]
+        return [*pages, *super().get_urls()]
 
     # What is seen.
 

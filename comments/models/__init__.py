@@ -5,5 +5,14 @@ from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
 from comments.models.report import Report
 from comments.models.tally import Tally
+from comments.models.wording import Wording
 
-__all__ = ["Comment", "CommentSettings", "QueueCount", "Recommendation", "Report", "Tally"]
+__all__ = [
+    "Comment",
+    "CommentSettings",
+    "QueueCount",
+    "Recommendation",
+    "Report",
+    "Tally",
+    "Wording",
+]
