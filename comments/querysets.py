@@ -116,6 +116,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "article__body", "article__prepared", "article__body_text", "article__search"
         )
 
+    def by_writer_of(self, comment: "Comment") -> Self:
+        """Everything by one person: by the address, without one by the browser, else only this."""
+        if comment.email:
+            return self.filter(email=comment.email)
+        if comment.browser_mark:
+            return self.filter(browser_mark=comment.browser_mark)
+        return self.filter(pk=comment.pk)
+
+    def marked_before(self, moment: datetime) -> Self:
+        """What still carries marks of network and browser, and came before a moment."""
+        return self.filter(created_at__lt=moment).exclude(network_mark="").order_by("created_at")
+
     # Answers to questions.
 
     def oldest_waiting(self) -> datetime | None:

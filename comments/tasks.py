@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from comments import queues
+from comments import forgetting, queues
 
 
 @app.periodic(cron="* * * * *")
@@ -10,3 +10,10 @@ from comments import queues
 def fold_counts(timestamp: int) -> None:
     """Keep the counts of the queues short; `timestamp` is that of the timetable, not needed."""
     queues.fold()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue="slow", queueing_lock="comments.forget_marks", pass_context=False)
+def forget_marks(timestamp: int) -> None:
+    """Drop what is kept about networks and browsers for too long; `timestamp` as above."""
+    forgetting.forget_marks()

@@ -1,5 +1,6 @@
 """Comments at the desk: the queues, in which every button is a verb of `moderation`."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,15 +18,23 @@ from django.utils.translation import gettext_lazy
 
 from comments import moderation
 from comments.admin.editing import edit_page
+from comments.admin.people import lift_page, note_page, standing_page
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment
+from comments.people import writer_of
 from comments.queues import BY_NAME, counts
 from press import clock
 from press.desk import BoundedPaginator, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
-EDIT = "comments_comment_edit"
+# Pages about one comment or its writer, beside the queues.
+PAGES = [
+    ("<int:pk>/edit/", edit_page, "edit"),
+    ("<int:pk>/standing/", standing_page, "standing"),
+    ("<int:pk>/note/", note_page, "note"),
+    ("<int:pk>/lift/<int:standing>/", lift_page, "lift"),
+]
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -56,11 +65,35 @@ class RuleFilter(admin.SimpleListFilter):
         return queryset.filter(verdicts__contains=[{"rule": rule}]) if rule else queryset
 
 
+class PersonFilter(admin.SimpleListFilter):
+    """Everything that the writer of one comment wrote: its key is the parameter."""
+
+    title = gettext_lazy("person")
+    parameter_name = "person"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("", "")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        if not self.value():
+            return queryset
+        comment = person_in(request)
+        return queryset.by_writer_of(comment) if comment else queryset.none()  # type: ignore[attr-defined]
+
+
+def person_in(request: HttpRequest) -> Comment | None:
+    """The comment by whose writer the address asks, or None."""
+    pk = request.GET.get(PersonFilter.parameter_name, "")
+    if not re.fullmatch(r"[0-9]{1,18}", pk, re.ASCII):
+        return None
+    return Comment.objects.for_queue().filter(pk=pk).first()
+
+
 @admin.register(Comment)
 class CommentAdmin(VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
-    list_filter = [QueueFilter, RuleFilter]
+    list_filter = [QueueFilter, RuleFilter, PersonFilter]
     list_per_page = 25
     sortable_by = ()
     search_fields = ["name", "email", "text"]
@@ -92,7 +125,10 @@ class CommentAdmin(VerbAdmin):
         return moderation.may_moderate(request.user)
 
     def get_urls(self) -> list[Any]:
-        pages = [path("<int:pk>/edit/", self.admin_site.admin_view(edit_page), name=EDIT)]
+        pages = [
+            path(address, self.admin_site.admin_view(page), name=f"comments_comment_{name}")
+            for address, page, name in PAGES
+        ]
         return [*pages, *super().get_urls()]
 
     # What is seen.
@@ -137,10 +173,12 @@ class CommentAdmin(VerbAdmin):
         """What the template of the list shows beside Django's own context."""
         chosen = request.GET.get(QueueFilter.parameter_name, WAITING)
         oldest = Comment.objects.oldest_waiting()
+        person = person_in(request)
         return {
             "title": _("Comments"),
             "cards": cards_of(changes.result_list),
             "tabs": _tabs(str(chosen)),
+            "writer": writer_of(person) if person else None,
             "verbs": _verbs(str(chosen)),
             "waited": timesince(oldest, clock.now()) if oldest else "",
             "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
