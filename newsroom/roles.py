@@ -32,6 +32,7 @@ MODERATING = {
     "articles.view_article",
     "comments.view_comment",
     "comments.moderate_comment",
+    "comments.view_standing",
     "comments.view_commentsettings",
     "comments.change_commentsettings",
 }
