@@ -4,11 +4,13 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Article
+from comments import formatting
 from comments.structured import comments_of
 from comments.threads import Thread, thread_of
 from publication.data_blocks import data_block
 
 register = template.Library()
+register.filter("formatted", formatting.formatted)
 
 
 @register.simple_tag
