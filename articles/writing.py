@@ -12,6 +12,7 @@ from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
+from articles.signals import article_revised
 from articles.social import draw_after
 from press import clock, history
 from publication.addresses import slug_of
@@ -80,6 +81,8 @@ def revise(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
+    if article.is_published():
+        article_revised.send(Article, article=article, by=by)
     return article
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.witness import clock_face
 from newsroom.work import work_for
 
 
@@ -23,4 +24,5 @@ class Desk(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        return super().index(request, {"work": work_for(request.user), **(extra_context or {})})
+        shown = {"work": work_for(request.user), "clock": clock_face()}
+        return super().index(request, shown | (extra_context or {}))

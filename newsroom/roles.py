@@ -39,6 +39,7 @@ EDITING = (
     WRITING
     | MODERATING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
+    | {"clock.view_moment"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
     | _all("images.image", "tags.tag")
 )

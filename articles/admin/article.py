@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from articles import publishing, rights, writing
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
-from articles.admin.verbs import BY_NAME, VERBS, Verb
+from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.bodies import text_of
 from articles.indexing import WebQuery
 from articles.models import Article, Revision
@@ -89,6 +89,8 @@ class ArticleAdmin(VerbAdmin):
     def state(self, article: Article) -> str:
         if article.is_scheduled():
             return format_html('<span class="badge badge--held">{}</span>', _("Scheduled"))
+        if article.is_withdrawn() and article.status == Article.Status.PUBLISHED:
+            return format_html('<span class="badge badge--bad">{}</span>', _("Withdrawn"))
         styles = {"published": "live", "in_review": "note", "draft": "draft"}
         style = styles.get(article.status, "bad")
         words = _("Public") if article.is_published() else article.get_status_display()
@@ -282,8 +284,13 @@ class ArticleAdmin(VerbAdmin):
     ) -> HttpResponse:
         article = context.get("original") or Article()
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
+        timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}
+        context |= {
+            "verbs": verbs,
+            "timed": timed,
+            "newer_revision": getattr(form, "newer_revision", None),
+        }
         return super().render_change_form(request, context, *args, **options)
 
 
