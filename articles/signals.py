@@ -5,7 +5,8 @@ from django.dispatch import Signal
 
 # Readers see it: published, restored, or its moment has come (`by` is None then).
 article_published = Signal()
-# Readers see other words of a public article.
+# Readers see other words of a public article; `keys` are those of all lists that it stood or
+# stands in.
 article_revised = Signal()
 # Its address answers 410: withdrawn by a person, or by the clock (`by` is None then).
 article_withdrawn = Signal()

@@ -78,11 +78,12 @@ def revise(
     follow(article)
     keep_revision(article, content, by=by, verb="revised")
     history.record(article, "revised", by=by, detail={"substantial": substantial})
-    touch_all(before, keys_touched_by(article))
+    keys = before | keys_touched_by(article)
+    touch_all(keys)
     relate_after(article)
     draw_after(article)
     if article.is_published():
-        article_revised.send(Article, article=article, by=by)
+        article_revised.send(Article, article=article, by=by, keys=keys)
     return article
 
 

@@ -35,8 +35,8 @@ DESK = re.compile(
     r"|(^|/)(admin|apps|desk|work|roles|rights|cards)\.py$"
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^publication/(accent|addresses|models)\.py$"
-    r"|^press/decoding\.py$"
-    r"|^articles/(publishing|timing|writing|sections)\.py$"
+    r"|^press/(decoding|pages/receipts)\.py$"
+    r"|^articles/(places|publishing|timing|writing|sections)\.py$"
     r"|^comments/rehearsal\.py$"
     r"|^templates/admin/"
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.witness import clock_face
 from newsroom.work import work_for
+from press.pages.models import Receipt
 
 
 class Desk(AdminSite):
@@ -24,5 +25,7 @@ class Desk(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        shown = {"work": work_for(request.user), "clock": clock_face()}
+        shown: dict[str, Any] = {"work": work_for(request.user), "clock": clock_face()}
+        if request.user.has_perm("pages.view_receipt"):
+            shown["missed"] = list(Receipt.objects.missed_lately()[:5])
         return super().index(request, shown | (extra_context or {}))

@@ -25,7 +25,10 @@ from articles.bodies import text_of
 from articles.indexing import WebQuery
 from articles.models import Article, Revision
 from articles.querysets import is_public
+from press import clock
 from press.desk import BoundedPaginator, VerbAdmin
+from press.pages.keys import key_of
+from press.pages.models import RECENT, Receipt
 from publication.preparing import prepare
 
 
@@ -289,9 +292,18 @@ class ArticleAdmin(VerbAdmin):
         context |= {
             "verbs": verbs,
             "timed": timed,
+            "receipt": _receipt_of(request, article),
             "newer_revision": getattr(form, "newer_revision", None),
         }
         return super().render_change_form(request, context, *args, **options)
+
+
+def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:
+    """What became of the last thing that was done to it, for a day."""
+    if not article.pk or not request.user.has_perm("pages.view_receipt"):
+        return None
+    newest = Receipt.objects.of(key_of(article)).first()
+    return newest if newest and clock.now() - newest.asked_at < RECENT else None
 
 
 def _offered(verb: Verb, request: HttpRequest, article: Article) -> bool:
