@@ -163,7 +163,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 def is_public() -> Q:
     """The rule of `published()`, for a place that has a queryset of its own."""
-    return Q(status="published", published_at__lte=clock.now())
+    return Q(status="published", published_at__lte=clock.now()) & has_not_ended()
+
+
+def has_not_ended(path: str = "") -> Q:
+    """No end, or one that is to come; `path` leads to the article, as in "article__"."""
+    field = f"{path}withdrawn_at"
+    return Q((f"{field}__isnull", True)) | Q((f"{field}__gt", clock.now()))
 
 
 def is_due() -> Q:

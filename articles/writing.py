@@ -15,6 +15,7 @@ from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
+from articles.signals import article_revised
 from articles.social import draw_after
 from press import clock, history
 from publication.addresses import slug_of
@@ -116,10 +117,13 @@ def replace_content(
     follow(article)
     keep_revision(article, content, by=by, verb=verb)
     history.record(article, verb, by=by, detail=detail)
-    touch_all(before, keys_touched_by(article))
+    keys = before | keys_touched_by(article)
+    touch_all(keys)
     relate_after(article)
     draw_after(article)
     announce_after(article)
+    if article.is_published():
+        article_revised.send(Article, article=article, by=by, keys=keys)
     return article
 
 

@@ -40,6 +40,7 @@ EDITING = (
     WRITING
     | MODERATING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
+    | {"clock.view_moment", "pages.view_receipt"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
     | _all("images.image", "tags.tag")
 )
@@ -63,7 +64,7 @@ ADMINISTERING = (
 )
 ROLES = {
     CONTRIBUTOR: WRITING,
-    AUTHOR: WRITING | {"articles.publish_article"},
+    AUTHOR: WRITING | {"articles.publish_article", "pages.view_receipt"},
     EDITOR: EDITING,
     MODERATOR: MODERATING,
     ADMINISTRATOR: ADMINISTERING,

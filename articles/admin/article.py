@@ -21,11 +21,14 @@ from articles import publishing, rights, writing
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.revisions import RevisionPages
-from articles.admin.verbs import BY_NAME, VERBS, Verb
+from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
 from articles.models import Article
 from articles.querysets import is_public
+from press import clock
 from press.desk import BoundedPaginator
+from press.pages.keys import key_of
+from press.pages.models import RECENT, Receipt
 
 
 @admin.register(Article)
@@ -88,6 +91,8 @@ class ArticleAdmin(RevisionPages):
     def state(self, article: Article) -> str:
         if article.is_scheduled():
             return format_html('<span class="badge badge--held">{}</span>', _("Scheduled"))
+        if article.is_withdrawn() and article.status == Article.Status.PUBLISHED:
+            return format_html('<span class="badge badge--bad">{}</span>', _("Withdrawn"))
         styles = {"published": "live", "in_review": "note", "draft": "draft"}
         style = styles.get(article.status, "bad")
         words = _("Public") if article.is_published() else article.get_status_display()
@@ -256,9 +261,23 @@ class ArticleAdmin(RevisionPages):
     ) -> HttpResponse:
         article = context.get("original") or Article()
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
+        timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}
+        context |= {
+            "verbs": verbs,
+            "timed": timed,
+            "receipt": _receipt_of(request, article),
+            "newer_revision": getattr(form, "newer_revision", None),
+        }
         return super().render_change_form(request, context, *args, **options)
+
+
+def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:
+    """What became of the last thing that was done to it, for a day."""
+    if not article.pk or not request.user.has_perm("pages.view_receipt"):
+        return None
+    newest = Receipt.objects.of(key_of(article)).first()
+    return newest if newest and clock.now() - newest.asked_at < RECENT else None
 
 
 def _offered(verb: Verb, request: HttpRequest, article: Article) -> bool:

@@ -97,7 +97,8 @@ def _start(database: str, wishes: dict[str, str]) -> Server:
         "error",
         "newsroom.serving:application",
     ]
-    surroundings = environment(**facts | wishes)
+    facts |= {name: value.replace("{port}", str(port)) for name, value in wishes.items()}
+    surroundings = environment(**facts)
     collect_static(surroundings)
     tests = os.getpid()
     process = subprocess.Popen(
