@@ -16,9 +16,14 @@ from press import clock
 from press.pages.keys import note
 
 if TYPE_CHECKING:
-    from articles.models import Article
+    from articles.models import Article  # noqa: F401, quoted below
 
 LIST_KEY = "list:all"
+# The columns of a card, and of its section.
+CARD = (
+    *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
+    *("status", "slug", "published_at", "date", "section__name", "section__slug"),
+)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -75,13 +80,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "-listed__published_at", f"-listed__{article}"
         )
 
-    def related_to(self, article: "Article") -> Self:
-        """What a reader of `article` may like, best first, out of the stored table."""
-        note(f"list:related:{article.pk}")
-        return self.filter(related_to__article=article).order_by(
-            "-related_to__score", "-related_to__other"
-        )
-
     def dated(self, first: date, last: date) -> Self:
         """Articles whose address has a date from `first` to `last`, both included."""
         for month in _months(first, last):
@@ -106,11 +104,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def for_cards(self) -> Self:
-        """Small teasers: headline with section and picture, no bylines."""
+        """Small teasers: headline and standfirst with section and picture, no bylines."""
         return (
-            self.select_related("section__parent", "lead_image")
-            .defer("body", "prepared", "body_text", "search")
-            .fetch_mode(models.FETCH_RAISE)
+            self.select_related("section", "lead_image").only(*CARD).fetch_mode(models.FETCH_RAISE)
         )
 
     def for_lines(self) -> Self:

@@ -4,11 +4,14 @@ They lie on a server of their own in `var/postgres-benchmarks`; removing that fo
 benchmark runs, gives the disk back.
 """
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -28,7 +31,7 @@ class Newspaper:
 
     @property
     def database(self) -> str:
-        return f"articles_{self.articles}"
+        return f"articles_{self.articles}_comments_{self.comments}"
 
     def prepare(self) -> None:
         """Make the database and fill it, unless that was done; shows how far it is."""
@@ -45,13 +48,20 @@ class Newspaper:
 
     def manage(self, *arguments: str) -> None:
         """Run a command of Django or of ours on this newspaper."""
-        self.run("-m", "django", *arguments)
+        self._run(("-m", "django", *arguments))
 
-    def run(self, *arguments: str) -> None:
-        """Run Python with these arguments in a process that reads this newspaper."""
-        subprocess.run(  # noqa: S603
-            [sys.executable, *arguments], check=True, env=self.environment()
+    def measured(self, module: str) -> dict[str, float]:
+        """Return what `measure()` of a benchmark's module finds in this newspaper."""
+        arguments = ("-m", "benchmarks.here", module)
+        return json.loads(self._run(arguments, stdout=subprocess.PIPE).stdout)
+
+    def _run(self, arguments: Sequence[str], **options: Any) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(  # noqa: S603
+            [sys.executable, *arguments], check=True, text=True, env=self.environment(), **options
         )
+
+    def connect(self) -> psycopg.Connection:
+        return _connect(self.database)
 
     def environment(self) -> dict[str, str]:
         facts = {"DJANGO_SETTINGS_MODULE": SETTINGS, "BENCHMARK_DATABASE": self.database}
@@ -61,7 +71,7 @@ class Newspaper:
 def _create(name: str) -> bool:
     """Create a database; return whether it is new."""
     with _server() as server:
-        if server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return False
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return True
@@ -73,11 +83,15 @@ def _drop(name: str) -> None:
 
 
 def _server() -> psycopg.Connection:
+    return _connect(embedded_postgres.NAME)
+
+
+def _connect(database: str) -> psycopg.Connection:
     facts = embedded_postgres.settings(FOLDER)
     return psycopg.connect(
         host=facts["HOST"],
         port=facts["PORT"],
-        dbname=facts["NAME"],
+        dbname=database,
         user=facts["USER"],
         autocommit=True,
     )

@@ -18,7 +18,7 @@ from comments import moderation
 from comments.cards import BADGES, UNDO, VERBS, Card, Order, cards_of, orders_in
 from comments.models import Comment
 from press import clock
-from press.desk import COUNTED_AT_MOST, BoundedPaginator, VerbAdmin
+from press.desk import COUNTED_AT_MOST, BoundedPaginator, SearchesNewest, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
@@ -53,7 +53,7 @@ class RuleFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(VerbAdmin):
+class CommentAdmin(SearchesNewest, VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
     list_filter = [QueueFilter, RuleFilter]

@@ -3,6 +3,7 @@
 from django import template
 
 from articles.models import Article
+from comments.forms import ReplyForm
 from comments.threads import Thread, thread_of
 
 register = template.Library()
@@ -17,6 +18,12 @@ def replies(article: Article) -> Thread:
     `<section class="replies" id="replies" aria-labelledby="replies-title">`.
     """
     return thread_of(article)
+
+
+@register.simple_tag
+def reply_form() -> ReplyForm:
+    """Return the form with nothing filled in."""
+    return ReplyForm()
 
 
 @register.simple_tag
