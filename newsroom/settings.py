@@ -81,7 +81,8 @@ DATABASES = {
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool},
+        # The threshold lets `press.compiled` keep its statements at the server; no others are.
+        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool, "prepare_threshold": 5},
     }
 }
 # Past a pooler and always on the primary: where the processes listen for changes.

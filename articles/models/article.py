@@ -1,6 +1,7 @@
 """The article: its live copy, its place in the newspaper, and where it is in its life."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -31,6 +32,7 @@ BIN_KEEPS = timedelta(days=30)
 FIRST_YEAR, LAST_YEAR = 1605, 2999
 
 
+@lru_cache(maxsize=10_000)
 def article_path(day: date, slug: str) -> str:
     """Return the address of the article of that day with that slug."""
     year, month, number = f"{day:%Y %m %d}".split()
