@@ -6,6 +6,7 @@ draft, withdrawn → bin, and back within 30 days
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -291,7 +292,7 @@ def _taken(article: Article, day: date | None, slug: str) -> bool:
         return True
     # Old links of another article lead on from there; its own former address it may have back.
     target = moving.target_of(article_path(day, slug))
-    return target is not None and target != article_path(day, article.slug)
+    return target is not None and target != unquote(article_path(day, article.slug))
 
 
 def _free_slug(article: Article, day: date, slug: str) -> str:
