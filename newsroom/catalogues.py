@@ -36,7 +36,7 @@ DESK = re.compile(
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^publication/(accent|addresses|models)\.py$"
     r"|^press/decoding\.py$"
-    r"|^articles/(publishing|writing|sections)\.py$"
+    r"|^articles/(drafts|publishing|seats|sections|writing)\.py$"
     r"|^comments/rehearsal\.py$"
     r"|^templates/admin/"
 )

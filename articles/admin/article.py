@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, rights, writing
+from articles import drafts, publishing, rights, writing
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.verbs import BY_NAME, VERBS, Verb
@@ -27,6 +27,8 @@ from articles.models import Article, Revision
 from articles.querysets import is_public
 from press.desk import BoundedPaginator, VerbAdmin
 from publication.preparing import prepare
+
+HIDDEN = ["base", "slug_was"]
 
 
 @admin.register(Article)
@@ -43,7 +45,10 @@ class ArticleAdmin(VerbAdmin):
     ordering = ["-saved_at", "-pk"]
     actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", "base"]}),
+        (
+            None,
+            {"fields": ["kicker", "headline", "standfirst", "bylines", "body", "base", "slug_was"]},
+        ),
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
@@ -136,20 +141,28 @@ class ArticleAdmin(VerbAdmin):
     def save_related(
         self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
     ) -> None:
-        content, slug = content_of(form), form.cleaned_data["slug"]
         if change:
-            article = writing.revise(
-                form.instance,
-                content,
-                by=request.user,
-                base=form.cleaned_data["base"],
-                substantial=form.cleaned_data["substantial"],
-            )
-            if slug and slug != article.slug:
-                publishing.change_slug(article, by=request.user, slug=slug)
+            article = self._revise(request, form)
         else:
-            article = writing.create(content, by=request.user, slug=slug)
+            slug = form.cleaned_data["slug"]
+            article = writing.create(content_of(form), by=request.user, slug=slug)
         form.instance.pk = article.pk
+
+    def _revise(self, request: HttpRequest, form: Any) -> Article:
+        article = writing.revise(
+            form.instance,
+            form.content,
+            by=request.user,
+            base=form.latest,
+            substantial=form.cleaned_data["substantial"],
+        )
+        if form.slug != article.slug:
+            publishing.change_slug(article, by=request.user, slug=form.slug)
+        if form.lost:
+            drafts.keep_version(article, form.lost, by=request.user, base=form.latest)
+        if merged := form.said_of_merge():
+            self.message_user(request, merged, messages.INFO)
+        return article
 
     def construct_change_message(self, *args: Any, **options: Any) -> list[Any]:
         return []
@@ -283,7 +296,7 @@ class ArticleAdmin(VerbAdmin):
         article = context.get("original") or Article()
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}
+        context |= {"verbs": verbs, "newer": form.newer, "disputes": getattr(form, "disputes", [])}
         return super().render_change_form(request, context, *args, **options)
 
 

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
+from articles.models.draft import Draft, Seat
 from articles.models.embed import EmbedCard
 from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.related import PickedRelated, RelatedArticle
@@ -13,11 +14,13 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Byline",
+    "Draft",
     "EmbedCard",
     "PickedRelated",
     "Placement",
     "RelatedArticle",
     "Revision",
+    "Seat",
     "Section",
     "TaggedArticle",
 ]
