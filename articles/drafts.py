@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import rights, seats
 from articles.content import Content
-from articles.merging import Json, Merge, differing, merge
+from articles.merging import Json, differing, merge
 from articles.models import Article, Draft, Revision
 from articles.typed import Words, content_from
 from press import clock, history
@@ -128,19 +128,17 @@ def keep_version(article: Article, content: Json, *, by: User, base: int | None)
     history.record(article, "set aside", by=by, detail={"revision": revision.pk})
 
 
-def unsaved(article: Article, draft: Draft | None) -> Merge | None:
-    """What `draft` would change in the saved article, or None if that is nothing."""
-    if draft is None:
-        return None
-    saved = Content.of(article).as_json()
-    base = draft.base.content if draft.base else None
-    merged = merge(base, saved, content_from(draft.words, base or saved))
-    return merged if differing(saved, merged.content) or _has_another_slug(article, draft) else None
+def unsaved(article: Article, draft: Draft) -> tuple[Json, Json] | None:
+    """What is saved and what `draft` would make of it, or None if that is the same.
 
-
-def _has_another_slug(article: Article, draft: Draft) -> bool:
-    slug, before = (draft.words.get(name, [""])[-1] for name in ("slug", "slug_was"))
-    return slug not in {"", before, article.slug}
+    What only others changed meanwhile is in both.
+    """
+    saved = Content.of(article).as_json() | {"slug": article.slug}
+    slug, slug_was = (draft.words.get(name, [""])[-1] for name in ("slug", "slug_was"))
+    base = draft.base and draft.base.content | {"slug": slug_was or article.slug}
+    mine = content_from(draft.words, base or saved) | {"slug": slug or article.slug}
+    merged = merge(base, saved, mine).content
+    return (saved, merged) if differing(saved, merged) else None
 
 
 def _is_open_elsewhere(sheet: Sheet, draft: Draft, window: UUID) -> bool:

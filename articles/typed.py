@@ -10,6 +10,7 @@ from typing import Any
 from taggit.utils import parse_tags
 
 from articles.content import COLUMNS
+from publication.prose import clean
 
 Words = Mapping[str, list[str]]
 LISTS = {"bylines": "bylines", "picked": "picked_related", "further_sections": "further_sections"}
@@ -32,6 +33,8 @@ def content_from(words: Words, before: Mapping[str, Any] | None = None) -> dict[
     for name in COLUMNS:
         if name in words:
             content[name] = words[name][-1]
+    if "body" in words:
+        content["body"] = clean(content["body"])
     if section := _numbers(words.get("section", [])):
         content["section"] = section[-1]
     if "lead_image" in words:
@@ -52,6 +55,13 @@ def words_from(content: Mapping[str, Any]) -> dict[str, list[str]]:
     words["tags"] = [", ".join(f'"{name}"' for name in content.get("tags", []))]
     return words | {
         name: [str(pk) for pk in content.get(field, [])] for name, field in LISTS.items()
+    }
+
+
+def initial_from(words: Words) -> dict[str, Any]:
+    """Give words to a form that shows them: one value, or all that were chosen."""
+    return {name: words[name] if name in LISTS else words[name][-1] for name in words} | {
+        name: words.get(name, []) for name in LISTS
     }
 
 

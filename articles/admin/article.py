@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from articles import drafts, publishing, rights, writing
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
+from articles.admin.unsaved import UnsavedAdmin
 from articles.admin.verbs import BY_NAME, VERBS, Verb
 from articles.bodies import text_of
 from articles.indexing import WebQuery
@@ -28,11 +29,11 @@ from articles.querysets import is_public
 from press.desk import BoundedPaginator, VerbAdmin
 from publication.preparing import prepare
 
-HIDDEN = ["base", "slug_was"]
+HIDDEN = ["base", "slug_was", "window", "follows", "key"]
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbAdmin):
+class ArticleAdmin(UnsavedAdmin, VerbAdmin):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "section", "names", "public_from"]
@@ -147,6 +148,7 @@ class ArticleAdmin(VerbAdmin):
             slug = form.cleaned_data["slug"]
             article = writing.create(content_of(form), by=request.user, slug=slug)
         form.instance.pk = article.pk
+        self.forget_draft(request, form, article if change else None)
 
     def _revise(self, request: HttpRequest, form: Any) -> Article:
         article = writing.revise(
@@ -297,6 +299,7 @@ class ArticleAdmin(VerbAdmin):
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         form = context["adminform"].form
         context |= {"verbs": verbs, "newer": form.newer, "disputes": getattr(form, "disputes", [])}
+        context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)
 
 

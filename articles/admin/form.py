@@ -1,6 +1,7 @@
 """The article form: what a writer types, in the order of work."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
@@ -13,7 +14,8 @@ from taggit.forms import TagField, TagWidget
 from articles import publishing
 from articles.admin.meeting import MeetingForm
 from articles.content import COLUMNS, Content
-from articles.models import Article
+from articles.models import Article, Draft
+from articles.typed import initial_from
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
 from publication.languages import of_articles
@@ -71,6 +73,12 @@ class ArticleForm(MeetingForm):
         help_text=_("Shows the time under “Updated”. Leave it empty for a comma."),
     )
 
+    # Which window this is, whose words it took up, and of which new article: `articles/drafts.py`.
+    window = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    follows = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    taken_up: Draft | None = None
+
     class Meta:
         model = Article
         fields = [
@@ -96,6 +104,7 @@ class ArticleForm(MeetingForm):
         self.public_address = article.get_absolute_url() if article.is_published() else ""
         if not article.pk:
             self.initial["language"] = get_language()
+            self.initial["key"] = uuid4()
         else:
             self.initial["base"] = article.latest_revision_id
             self.initial["slug_was"] = article.slug
@@ -103,6 +112,13 @@ class ArticleForm(MeetingForm):
             content = Content.of(article)
             self.initial["bylines"] = content.bylines
             self.initial["picked"] = content.picked_related
+        if self.taken_up is not None:
+            self._take_up(self.taken_up)
+
+    def _take_up(self, draft: Draft) -> None:
+        """Show the words of a draft, as if they had just been typed."""
+        self.initial |= initial_from(draft.words)
+        self.initial |= {"base": draft.base_id, "follows": draft.window, "key": draft.key}
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
