@@ -21,13 +21,19 @@ __all__ = ["PRESENT_FOR"]
 def sit(article: Article, *, by: User, window: UUID) -> list[Seat]:
     """Say that `window` is open, and return all present: first the one that has the article.
 
-    Writes no history: it happens every few seconds. Raises PermissionDenied.
+    A window that opens where the same person's has just closed has what that one had. Writes no
+    history: it happens every few seconds. Raises PermissionDenied.
     """
     rights.must(rights.may_edit(by, article))
     now = clock.now()
-    # Only this column: another window may take the article over at the same moment.
-    if not Seat.objects.filter(article=article, person=by, window=window).update(seen_at=now):
+    mine = Seat.objects.filter(article=article, person=by)
+    # Only these columns: another window may take the article over at the same moment.
+    if not mine.filter(window=window).update(seen_at=now, left_at=None):
         seat = Seat(article=article, person=by, window=window, since=now, seen_at=now)
+        before = mine.filter(left_at__isnull=False).order_by("left_at").last()
+        if before is not None and before in mine.present():
+            seat.since, seat.took_at = before.since, before.took_at
+        mine.filter(left_at__isnull=False).delete()
         Seat.objects.bulk_create([seat], ignore_conflicts=True)
     return present(article)
 
@@ -52,8 +58,8 @@ def comes_before(article: Article, window: UUID, other: UUID) -> bool:
 
 
 def leave(article: Article, *, by: User, window: UUID) -> None:
-    """Say that `window` is closed."""
-    Seat.objects.filter(article=article, person=by, window=window).delete()
+    """Say that `window` is closed; a window of the same person may come in its place."""
+    _mine(article, by, window).update(left_at=clock.now())
 
 
 def ask(article: Article, *, by: User, window: UUID) -> None:

@@ -29,6 +29,7 @@ from articles.querysets import is_public
 from press.desk import BoundedPaginator, VerbAdmin
 from publication.preparing import prepare
 
+# What a browser sends back beside what is typed: `articles/admin/form.py`.
 HIDDEN = ["base", "slug_was", "window", "follows", "key"]
 
 
@@ -46,10 +47,7 @@ class ArticleAdmin(UnsavedAdmin, VerbAdmin):
     ordering = ["-saved_at", "-pk"]
     actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
     fieldsets = [
-        (
-            None,
-            {"fields": ["kicker", "headline", "standfirst", "bylines", "body", "base", "slug_was"]},
-        ),
+        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),

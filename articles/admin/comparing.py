@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.merging import Json
 from articles.models import Article, Author, Section
+from articles.typed import FIELDS
 from articles.wording import Piece, compare
 from images.models import Image
 from publication.languages import of_articles
@@ -50,8 +51,10 @@ class Difference:
 
 
 def differences(names: Iterable[str], saved: Json, mine: Json, labels: Any) -> list[Difference]:
-    """Set the named fields of two contents side by side; `labels` are the fields of the form."""
-    return [_difference(name, saved.get(name), mine.get(name), labels) for name in names]
+    """Set the named fields of two contents side by side, in the order of the form's `labels`."""
+    order = list(labels)
+    found = [_difference(name, saved.get(name), mine.get(name), labels) for name in names]
+    return sorted(found, key=lambda difference: order.index(difference.name))
 
 
 def _difference(name: str, saved: Any, mine: Any, labels: Any) -> Difference:
@@ -59,7 +62,7 @@ def _difference(name: str, saved: Any, mine: Any, labels: Any) -> Difference:
     if old == new:
         # The same words in another form: the form itself is what differs.
         old, new = str(saved or ""), str(mine or "")
-    field = "picked" if name == "picked_related" else name
+    field = FIELDS.get(name, name)
     return Difference(field, labels[field].label, compare(old, new))
 
 

@@ -16,6 +16,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import drafts, seats
 from articles.admin.comparing import differences
@@ -32,6 +33,7 @@ SHOWN = 5
 OLDEST = timedelta(days=365)
 COMPANY = "admin/articles/article/_company.html"
 PANEL = "admin/articles/article/_unsaved.html"
+NAMELESS = gettext_lazy("This window has no name. Open the article anew.")
 Deed = Callable[[HttpRequest, Sheet], HttpResponseBase]
 
 
@@ -101,7 +103,9 @@ def _company(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     """Who else is here, in words and buttons, and whether the article was taken over from here."""
     article, window = cast("Article", sheet.article), _window(request)
     present = seats.sit(article, by=request.user, window=window)
-    me = next(seat for seat in present if seat.window == window)
+    me = next((seat for seat in present if seat.window == window), None)
+    if me is None or me.person_id != request.user.pk:
+        raise ValidationError(NAMELESS)
     first = present[0]
     taken = first.took_at is not None and first is not me and first.took_at > me.since
     context = {
@@ -133,7 +137,7 @@ def uuid_of(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise ValidationError(_("This window has no name. Open the article anew.")) from error
+        raise ValidationError(NAMELESS) from error
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -12,6 +12,8 @@ from press import clock
 
 # A window says every few seconds that it is open; the ones in the background once a minute.
 PRESENT_FOR = timedelta(seconds=75)
+# Who saves or loads the page anew leaves and comes back: nobody shall take that for an end.
+BACK_WITHIN = timedelta(seconds=5)
 
 
 class Draft(models.Model):
@@ -65,7 +67,9 @@ class Draft(models.Model):
 class SeatQuerySet(models.QuerySet["Seat"]):
     def present(self) -> Self:
         """The windows that said a short while ago that they are open."""
-        return self.filter(seen_at__gt=clock.now() - PRESENT_FOR)
+        now = clock.now()
+        stays = Q(left_at__isnull=True) | Q(left_at__gt=now - BACK_WITHIN)
+        return self.filter(stays, seen_at__gt=now - PRESENT_FOR)
 
 
 class Seat(models.Model):
@@ -78,6 +82,7 @@ class Seat(models.Model):
     window = models.UUIDField(_("window"))
     since = models.DateTimeField(_("since"))
     seen_at = models.DateTimeField(_("last seen"))
+    left_at = models.DateTimeField(_("closed"), null=True)
     # Whoever took the article last has it, as long as they are present.
     took_at = models.DateTimeField(_("took the article"), null=True)
     asked_at = models.DateTimeField(_("asked for it"), null=True)

@@ -204,7 +204,8 @@ def test_each_sees_the_other_and_since_when_until_the_other_leaves(client):
     seen = his.say().json()["company"]
     assert f"{anna} has been writing here since" in seen
     assert f"{ben} is here too since" in hers.say().json()["company"]
-    hers.say("leave")
+    with clock.at(clock.now() - timedelta(seconds=6)):
+        hers.say("leave")
     assert his.say().json()["company"] == ""
 
 
@@ -251,6 +252,22 @@ def test_whoever_is_taken_over_is_told_and_keeps_the_words_as_a_draft(client):
     assert Entry.objects.about(article).first().verb == "taken over"
     assert hers.say("take").json()["taken"] is False
     assert his.say().json()["taken"] is True
+
+
+def test_who_saves_and_goes_on_still_has_the_article(client):
+    article = make_article()
+    hers = Window(another(type(client), make_editor()), article)
+    hers.say()
+    his = Window(another(type(client), make_editor()), article)
+    his.say()
+    his.say("take")
+    his.say("leave")
+    after_saving = Window(his.client, article)
+
+    assert hers.say().json()["taken"] is True
+    assert after_saving.say().json()["taken"] is False
+    assert hers.say().json()["taken"] is True
+    assert "another window" not in after_saving.say().json()["company"]
 
 
 def test_a_draft_of_words_that_somebody_else_changed_too_is_asked_about_when_saved(client):
