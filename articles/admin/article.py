@@ -17,10 +17,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, rights, writing
+from articles import drafts, publishing, rights, writing
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.revisions import RevisionPages
+from articles.admin.unsaved import UnsavedAdmin
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
 from articles.models import Article
@@ -30,9 +31,12 @@ from press.desk import BoundedPaginator
 from press.pages.keys import key_of
 from press.pages.models import RECENT, Receipt
 
+# What a browser sends back beside what is typed: `articles/admin/form.py`.
+HIDDEN = ["base", "slug_was", "window", "follows", "key"]
+
 
 @admin.register(Article)
-class ArticleAdmin(RevisionPages):
+class ArticleAdmin(UnsavedAdmin, RevisionPages):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "section", "names", "public_from"]
@@ -45,7 +49,7 @@ class ArticleAdmin(RevisionPages):
     ordering = ["-saved_at", "-pk"]
     actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", "base"]}),
+        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
@@ -140,20 +144,29 @@ class ArticleAdmin(RevisionPages):
     def save_related(
         self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
     ) -> None:
-        content, slug = content_of(form), form.cleaned_data["slug"]
         if change:
-            article = writing.revise(
-                form.instance,
-                content,
-                by=request.user,
-                base=form.cleaned_data["base"],
-                substantial=form.cleaned_data["substantial"],
-            )
-            if slug and slug != article.slug:
-                publishing.change_slug(article, by=request.user, slug=slug)
+            article = self._revise(request, form)
         else:
-            article = writing.create(content, by=request.user, slug=slug)
+            slug = form.cleaned_data["slug"]
+            article = writing.create(content_of(form), by=request.user, slug=slug)
         form.instance.pk = article.pk
+        self.forget_draft(request, form, article if change else None)
+
+    def _revise(self, request: HttpRequest, form: Any) -> Article:
+        article = writing.revise(
+            form.instance,
+            form.content,
+            by=request.user,
+            base=form.latest,
+            substantial=form.cleaned_data["substantial"],
+        )
+        if form.slug != article.slug:
+            publishing.change_slug(article, by=request.user, slug=form.slug)
+        if form.lost:
+            drafts.keep_version(article, form.lost, by=request.user, base=form.latest)
+        if merged := form.said_of_merge():
+            self.message_user(request, merged, messages.INFO)
+        return article
 
     def construct_change_message(self, *args: Any, **options: Any) -> list[Any]:
         return []
@@ -263,12 +276,9 @@ class ArticleAdmin(RevisionPages):
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {
-            "verbs": verbs,
-            "timed": timed,
-            "receipt": _receipt_of(request, article),
-            "newer_revision": getattr(form, "newer_revision", None),
-        }
+        context |= {"verbs": verbs, "timed": timed, "receipt": _receipt_of(request, article)}
+        context |= {"newer": form.newer, "disputes": getattr(form, "disputes", [])}
+        context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)
 
 

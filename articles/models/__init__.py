@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
+from articles.models.draft import Draft, Seat
 from articles.models.embed import EmbedCard
 from articles.models.month import Month
 from articles.models.placing import Byline, Placement, TaggedArticle
@@ -14,12 +15,14 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Byline",
+    "Draft",
     "EmbedCard",
     "Month",
     "PickedRelated",
     "Placement",
     "RelatedArticle",
     "Revision",
+    "Seat",
     "Section",
     "TaggedArticle",
 ]
