@@ -23,6 +23,11 @@ LIST_KEY = "list:all"
 # What leaves the news sitemap when it is old enough (`articles/listing.py`).
 NEWS_KEY = "list:news"
 NEWS_LASTS = timedelta(hours=48)
+# The columns of a card, and of its section.
+CARD = (
+    *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
+    *("status", "slug", "published_at", "date", "section__name", "section__slug"),
+)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -79,13 +84,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "-listed__published_at", f"-listed__{article}"
         )
 
-    def related_to(self, article: "Article") -> Self:
-        """What a reader of `article` may like, best first, out of the stored table."""
-        note(f"list:related:{article.pk}")
-        return self.filter(related_to__article=article).order_by(
-            "-related_to__score", "-related_to__other"
-        )
-
     def of_last_hours(self) -> Self:
         """The news of the last 48 hours, the newest first; what somebody paid for is no news."""
         note(LIST_KEY, NEWS_KEY)
@@ -136,11 +134,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def for_cards(self) -> Self:
-        """Small teasers: headline with section and picture, no bylines."""
+        """Small teasers: headline and standfirst with section and picture, no bylines."""
         return (
-            self.select_related("section__parent", "lead_image")
-            .defer("body", "prepared", "body_text", "search")
-            .fetch_mode(models.FETCH_RAISE)
+            self.select_related("section", "lead_image").only(*CARD).fetch_mode(models.FETCH_RAISE)
         )
 
     def for_lines(self) -> Self:
@@ -163,7 +159,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 def is_public() -> Q:
     """The rule of `published()`, for a place that has a queryset of its own."""
-    return Q(status="published", published_at__lte=clock.now())
+    return Q(status="published", published_at__lte=clock.now()) & has_not_ended()
+
+
+def has_not_ended(path: str = "") -> Q:
+    """No end, or one that is to come; `path` leads to the article, as in "article__"."""
+    field = f"{path}withdrawn_at"
+    return Q((f"{field}__isnull", True)) | Q((f"{field}__gt", clock.now()))
 
 
 def is_due() -> Q:

@@ -4,11 +4,14 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Article
+from comments import formatting
+from comments.forms import ReplyForm
 from comments.structured import comments_of
 from comments.threads import Thread, thread_of
 from publication.data_blocks import data_block
 
 register = template.Library()
+register.filter("formatted", formatting.formatted)
 
 
 @register.simple_tag
@@ -20,6 +23,12 @@ def replies(article: Article) -> Thread:
     `<section class="replies" id="replies" aria-labelledby="replies-title">`.
     """
     return thread_of(article)
+
+
+@register.simple_tag
+def reply_form() -> ReplyForm:
+    """Return the form with nothing filled in."""
+    return ReplyForm()
 
 
 @register.simple_tag
