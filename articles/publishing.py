@@ -195,6 +195,7 @@ def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     old_slug, article.slug = article.slug, slug
     if was_public:
         moving.move(old_path, article.get_absolute_url())
+        announce_after(article)
     return change(article, "moved", by=by, detail={"from": old_slug, "to": slug}, slug=slug)
 
 
@@ -322,5 +323,4 @@ def change(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
-    announce_after(article)
     return article

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
-from articles.announcing import announce_after
 from articles.content import COLUMNS, Content
 from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
@@ -121,7 +120,6 @@ def replace_content(
     touch_all(keys)
     relate_after(article)
     draw_after(article)
-    announce_after(article)
     if article.is_published():
         article_revised.send(Article, article=article, by=by, keys=keys)
     return article

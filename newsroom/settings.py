@@ -161,6 +161,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
     # Players of other hosts, which come when a reader asks for one.
     "frame-src": PLAYER_HOSTS,
     "form-action": [CSP.SELF],
@@ -215,7 +216,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
 PAGES_PARAMETERS = ["after", "before", "order", "q"]
-PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/", "/styles/"]
+PAGES_PAST = ["/desk/", "/health/", "/media/", "/oembed.", "/seen/", "/static/", "/styles/"]
 # A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
 # ("Authorization: Bearer …"); without the address it gets nothing to keep.
 PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")

@@ -48,6 +48,10 @@ class Paper:
         return _address(Article.objects.filter(status=Article.Status.WITHDRAWN).first())
 
     @property
+    def card(self) -> str:
+        return f"{self.article}embed/" if self.best else ""
+
+    @property
     def section(self) -> str:
         return _address(Section.objects.in_order().filter(parent=None).first())
 
@@ -137,6 +141,7 @@ PAGE_TYPES = [
     PageType("article-plain", lambda paper: paper.plain_article),
     PageType("article-foreign", lambda paper: paper.foreign_article),
     PageType("article-withdrawn", lambda paper: paper.withdrawn, status=410),
+    PageType("card", lambda paper: paper.card),
     PageType("section", lambda paper: paper.section),
     PageType("subsection", lambda paper: paper.subsection),
     PageType("tag", lambda paper: paper.tag),
