@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
 from articles.models.draft import Draft, Seat
 from articles.models.embed import EmbedCard
+from articles.models.month import Month
 from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.related import PickedRelated, RelatedArticle
 from articles.models.revision import Revision
@@ -16,6 +17,7 @@ __all__ = [
     "Byline",
     "Draft",
     "EmbedCard",
+    "Month",
     "PickedRelated",
     "Placement",
     "RelatedArticle",

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote, urlencode
 
 from django.db import connection
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
-from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
+from tests.newsroom.processes import (
+    ROOT,
+    address_of,
+    collect_static,
+    environment,
+    free_port,
+    until,
+)
 
 WORKERS = ("--workers", "2", "--blocking-threads", "8", "--log-level", "error")
 
@@ -28,12 +34,10 @@ class Server:
     def __init__(
         self, media: Path, complaints: int | None = None, options: tuple[str, ...] = WORKERS
     ) -> None:
-        facts = connection.get_connection_params()
+        database = address_of(connection.get_connection_params())
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.complaints = complaints
-        query = urlencode({"host": facts["host"], "port": facts.get("port") or 5432})
-        database = f"postgres://{quote(facts['user'])}@/{facts['dbname']}?{query}"
         self.wishes = environment(
             **{"DEMO": "true", "SECRET_KEY": "tests", "DATABASE_URL": database},
             PORT=str(self.port),
