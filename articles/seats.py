@@ -51,7 +51,7 @@ def present(article: Article) -> list[Seat]:
 
 def comes_before(article: Article, window: UUID, other: UUID) -> bool:
     """Whether `window` is open, and has the article rather than `other`."""
-    windows = [seat.window for seat in present(article)]
+    windows = [seat.window for seat in present(article) if seat.left_at is None]
     if window not in windows:
         return False
     return other not in windows or windows.index(window) < windows.index(other)

@@ -144,7 +144,8 @@ def refuse_if_outdated(article: Article, base: int | None) -> None:
     """Raise Outdated, naming who saved, if `base` isn't the latest revision of the locked row."""
     if article.latest_revision_id == base:
         return
-    latest = Revision.objects.of(article).latest("pk")
+    # Not the newest row: words that were set aside are a version too.
+    latest = Revision.objects.of(article).get(pk=article.latest_revision_id)
     raise Outdated(
         _(
             "%(name)s saved this article while you were writing. Your words are still here, "

@@ -276,8 +276,13 @@ class ArticleAdmin(UnsavedAdmin, RevisionPages):
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {"verbs": verbs, "timed": timed, "receipt": _receipt_of(request, article)}
-        context |= {"newer": form.newer, "disputes": getattr(form, "disputes", [])}
+        context |= {
+            "verbs": verbs,
+            "timed": timed,
+            "receipt": _receipt_of(request, article),
+            "newer": form.newer,
+            "disputes": getattr(form, "disputes", []),
+        }
         context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)
 

@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import drafts, seats
-from articles.admin.comparing import differences
-from articles.admin.form import ArticleForm
+from articles.admin.meeting import side_by_side
 from articles.drafts import Copy, Elsewhere, Sheet
 from articles.merging import differing
 from articles.models import Article, Draft
@@ -46,10 +45,9 @@ def panel_of(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     both = drafts.unsaved(sheet.article, draft) if draft else None
     if both is None:
         return {}
-    labels = ArticleForm.base_fields
     return {
         "unsaved": draft,
-        "differences": differences(differing(*both), *both, labels),
+        "differences": side_by_side(differing(*both), *both),
         "original": sheet.article,
     }
 

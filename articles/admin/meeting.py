@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from articles.admin.comparing import Difference, differences
+from articles.comparing import Difference, compare
 from articles.content import Content
 from articles.merging import Json, Merge, merge
 from articles.models import Article, Revision
@@ -52,9 +52,7 @@ class MeetingForm(forms.ModelForm):
     def _chosen(self, mine: Json, saved: Json) -> dict[str, Any]:
         """Put the saved words where the person chose them, and keep the others to be set aside."""
         given_up = [
-            name
-            for name in mine
-            if self.data.get(CHOICE + FIELDS.get(name, name)) == "saved" and name in saved
+            name for name in mine if self.data.get(CHOICE + name) == "saved" and name in saved
         ]
         if any(mine[name] != saved[name] for name in given_up):
             self.lost = {name: mine[name] for name in mine if name != "slug"}
@@ -62,10 +60,9 @@ class MeetingForm(forms.ModelForm):
 
     def _ask(self, row: Article, saved: Json, merged: Merge) -> None:
         """Refuse, with both texts side by side; the next save follows the newer revision."""
-        labels = self.fields
         self.newer = row.latest_revision
         mine = merged.content | {"slug": self.slug}
-        self.disputes = differences(merged.disputed, saved, mine, labels)
+        self.disputes = side_by_side(merged.disputed, saved, mine)
         data: Any = self.data
         self.data = data = data.copy()
         for name, words in words_from(saved).items():
@@ -91,3 +88,9 @@ class MeetingForm(forms.ModelForm):
         return _("Merged with what was saved while you were writing: %(fields)s.") % {
             "fields": ", ".join(names)
         }
+
+
+def side_by_side(names: list[str], saved: Json, mine: Json) -> list[Difference]:
+    """Compare the named fields of two contents; pictures are part of their fields here."""
+    one, other = ({name: content.get(name) for name in names} for content in (saved, mine))
+    return [each for each in compare(one, other) if each.field != "pictures"]

@@ -34,10 +34,10 @@ class Server:
     def __init__(
         self, media: Path, complaints: int | None = None, options: tuple[str, ...] = WORKERS
     ) -> None:
+        database = address_of(connection.get_connection_params())
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.complaints = complaints
-        database = address_of(connection.get_connection_params())
         self.wishes = environment(
             **{"DEMO": "true", "SECRET_KEY": "tests", "DATABASE_URL": database},
             PORT=str(self.port),
