@@ -1,9 +1,12 @@
 """Keeping the tables that lists are read from: where an article stands, and since when."""
 
-from articles.models import Article, Placement
+from typing import Any
+
+from articles.models import Article, PendingChange, Placement, Section
 from articles.querysets import keys_of_lists
 from press.clock import moments
 from press.pages.keys import key_of, touch
+from tags.models import Tag
 
 
 def follow(article: Article) -> None:
@@ -21,6 +24,7 @@ def follow(article: Article) -> None:
     for rows in (article.placements, article.bylines, article.taggings):
         rows.update(published_at=moment)
     _wait_for_moment(article)
+    wait_for_change(article)
 
 
 def _wait_for_moment(article: Article) -> None:
@@ -31,6 +35,29 @@ def _wait_for_moment(article: Article) -> None:
         moments.expect(name, article.published_at, keys_touched_by(article))
     else:
         moments.cancel(name)
+
+
+def wait_for_change(article: Article) -> None:
+    """Let the clock outdate the pages that a scheduled change of the article touches, at its
+    moment: those of the present text and those of the coming one."""
+    name = f"change of article {article.pk}"
+    change = PendingChange.objects.select_related("revision").filter(article=article).first()
+    if change is None or change.at is None:
+        moments.cancel(name)
+    else:
+        keys = keys_touched_by(article) | _keys_of_coming(change.revision.content)
+        moments.expect(name, change.at, keys)
+
+
+def _keys_of_coming(content: dict[str, Any]) -> set[str]:
+    sections = Section.objects.filter(pk__in=[content["section"], *content["further_sections"]])
+    rows = sections.values_list("pk", "parent")
+    tags = Tag.objects.filter(name__in=content["tags"]).values_list("pk", flat=True)
+    return {
+        *(f"list:section:{pk}" for row in rows for pk in row if pk),
+        *(f"list:tag:{pk}" for pk in tags),
+        *(f"list:author:{pk}" for pk in content["bylines"]),
+    }
 
 
 def _sections_of(article: Article) -> set[int]:

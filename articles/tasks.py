@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from articles import publishing, related, social
+from articles import pending, publishing, related, social
 from articles.models import Article
 
 
@@ -31,3 +31,10 @@ def discard_social_picture(name: str) -> None:
 def empty_bin(timestamp: int) -> None:
     """Remove each night what has lain in the bin for 30 days."""
     publishing.empty_bin()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="urgent", queueing_lock="settle_changes")
+def settle_changes(timestamp: int) -> None:
+    """Put due changes in place where nobody asked for a page since; readers never wait for this."""
+    pending.settle()

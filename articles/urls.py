@@ -10,6 +10,7 @@ YEAR, MONTH, DAY = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{2})", r"(?P<day>[0-9
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
+    path("preview/<str:token>/", views.shared_preview, name="shared_preview"),
     path("search/", views.search_page, name="search"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("authors/<word:slug>/", views.author, name="author"),

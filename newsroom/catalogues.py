@@ -36,7 +36,8 @@ DESK = re.compile(
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^publication/(accent|addresses|models)\.py$"
     r"|^press/decoding\.py$"
-    r"|^articles/(comparing|differences|publishing|writing|sections)\.py$"
+    r"|^articles/(checks|comparing|differences|gate|links|pending|previews)\.py$"
+    r"|^articles/(publishing|sections|writing)\.py$"
     r"|^comments/rehearsal\.py$"
     r"|^templates/admin/"
 )

@@ -17,6 +17,8 @@ WRITING = {
     "articles.add_article",
     "articles.change_article",
     "articles.view_article",
+    "articles.change_changedarticle",
+    "articles.view_changedarticle",
     "articles.view_author",
     "articles.view_section",
     "articles.add_embedcard",

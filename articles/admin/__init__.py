@@ -3,6 +3,13 @@
 from articles.admin.article import ArticleAdmin
 from articles.admin.author import AuthorAdmin
 from articles.admin.embed import EmbedCardAdmin
+from articles.admin.pending import ChangedArticleAdmin
 from articles.admin.section import SectionAdmin
 
-__all__ = ["ArticleAdmin", "AuthorAdmin", "EmbedCardAdmin", "SectionAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "ChangedArticleAdmin",
+    "EmbedCardAdmin",
+    "SectionAdmin",
+]

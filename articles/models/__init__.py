@@ -3,7 +3,9 @@
 from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
 from articles.models.embed import EmbedCard
+from articles.models.pending import ChangedArticle, PendingChange
 from articles.models.placing import Byline, Placement, TaggedArticle
+from articles.models.preview import PreviewLink
 from articles.models.related import PickedRelated, RelatedArticle
 from articles.models.revision import Revision
 from articles.models.section import Section
@@ -13,9 +15,12 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Byline",
+    "ChangedArticle",
     "EmbedCard",
+    "PendingChange",
     "PickedRelated",
     "Placement",
+    "PreviewLink",
     "RelatedArticle",
     "Revision",
     "Section",
