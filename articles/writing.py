@@ -19,6 +19,7 @@ from press import clock, history
 from publication.addresses import slug_of
 from publication.preparing import prepare
 from publication.prose import plain_text
+from tags.models import present_names
 
 
 class Outdated(ValidationError):
@@ -167,7 +168,7 @@ def _searchable(body: str) -> str:
 
 def put_relations(article: Article, content: Content) -> None:
     article.further_sections.set(content.further_sections)
-    article.tags.set(content.tags)
+    article.tags.set(present_names(content.tags))
     article.bylines.all().delete()
     Byline.objects.bulk_create(
         Byline(article=article, author_id=pk, position=place)
