@@ -150,6 +150,17 @@ def _dead_links(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def _boxes(subject: Subject) -> Iterator[Finding]:
+    boxes = subject.outline.boxes
+    keys = [box.article for box in boxes]
+    public = Article.objects.published().only("pk").in_bulk(keys) if keys else {}
+    for box in boxes:
+        if box.article not in public:
+            what = _("Readers don't see article %(number)s, which they shall read also.")
+            mend = _("Publish it first, choose another one, or remove the box.")
+            yield Finding("dead link", what % {"number": box.article}, mend, "body", box.block)
+
+
 def _pictures(subject: Subject) -> Iterator[Finding]:
     lead = subject.content.lead_image
     if lead and lead in subject.images:
@@ -198,5 +209,6 @@ RULES: list[Callable[[Subject], Iterator[Finding]]] = [
     _headings,
     _links,
     _dead_links,
+    _boxes,
     _pictures,
 ]

@@ -23,6 +23,12 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    article: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     image: int
     wide: bool
@@ -37,6 +43,7 @@ class Outline(HTMLParser):
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.figures: list[Figure] = []
+        self.boxes: list[Box] = []
         self._block = -1
         self._open: list[str] = []
         self.feed(html)
@@ -53,6 +60,8 @@ class Outline(HTMLParser):
         elif tag == "figure" and facts.get("data-image-id", "").isdigit():
             wide = facts.get("data-size") == "wide"
             self.figures.append(Figure(int(facts["data-image-id"]), wide, self._block))
+        elif tag == "div" and facts.get("data-article-id", "").isdigit():
+            self.boxes.append(Box(int(facts["data-article-id"]), self._block))
         if tag not in WITHOUT_END:
             self._open.append(tag)
 

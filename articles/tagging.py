@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.feeds.feed import JSON, RSS
 from articles.models import TaggedArticle
 from articles.rights import Person
 from press import history
@@ -44,9 +45,9 @@ def tidy(
     _reclaim(tag)
     if old_name.casefold() != name.casefold():
         _remember(old_name, tag)
-    moving.move(old_path, tag.get_absolute_url())
+    _lead(old_path, tag.get_absolute_url())
     for other in others:
-        moving.move(other.get_absolute_url(), tag.get_absolute_url())
+        _lead(other.get_absolute_url(), tag.get_absolute_url())
     merged = [other.name for other in others]
     detail = {"from": old_name, "to": name, "address": slug, "merged": merged}
     history.record(tag, "tidied", by=by, detail=detail)
@@ -62,6 +63,15 @@ def remove(tag: Tag, *, by: Person) -> None:
     moving.mark_gone(tag.get_absolute_url())
     touch(keys)
     tag.delete()
+
+
+def _lead(old_path: str, new_path: str) -> None:
+    """Let an old address and those of its feeds answer 301."""
+    if old_path != new_path:
+        moving.move(old_path, new_path)
+        for feed in (RSS, JSON):
+            # Redirects are found by a path with its last slash.
+            moving.move(old_path + feed.rstrip("/") + "/", new_path + feed)
 
 
 def _lock(tags: list[Tag]) -> list[str]:

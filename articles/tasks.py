@@ -1,9 +1,13 @@
 """Work after the commit: thin, by primary key, safe to run twice."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import pending, publishing, related, social
+from articles import announcing, publishing, related, social
 from articles.models import Article
+
+# Ten seconds, then ever longer: two days in all. What is new by then is announced with later news.
+UNTIL_ANSWERED = RetryStrategy(max_attempts=12, wait=10, exponential_wait=3)
 
 
 @app.task(queue="slow", retry=3)
@@ -26,15 +30,20 @@ def discard_social_picture(name: str) -> None:
     social.discard(name)
 
 
+@app.task(queue="ordinary", retry=UNTIL_ANSWERED)
+def tell_hub(article_id: int) -> None:
+    """Let the hub of our feeds know what is new (WebSub)."""
+    announcing.tell_hub(article_id)
+
+
+@app.task(queue="ordinary", retry=UNTIL_ANSWERED)
+def tell_search_engines(article_id: int) -> None:
+    """Let search engines look at an article anew (IndexNow)."""
+    announcing.tell_search_engines(article_id)
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(queue="ordinary", queueing_lock="empty_bin")
 def empty_bin(timestamp: int) -> None:
     """Remove each night what has lain in the bin for 30 days."""
     publishing.empty_bin()
-
-
-@app.periodic(cron="* * * * *")
-@app.task(queue="urgent", queueing_lock="settle_changes")
-def settle_changes(timestamp: int) -> None:
-    """Put due changes in place where nobody asked for a page since; readers never wait for this."""
-    pending.settle()

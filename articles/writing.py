@@ -1,5 +1,6 @@
 """Verbs of writing: the content of an article, and its revisions."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
+from articles.announcing import announce_after
 from articles.content import COLUMNS, Content
 from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
@@ -14,12 +16,15 @@ from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
+from articles.signals import article_revised
 from articles.social import draw_after
 from press import clock, history
 from publication.addresses import slug_of
 from publication.preparing import prepare
 from publication.prose import plain_text
 from tags.models import present_names
+
+HEADLINE_LENGTH = 300
 
 
 class Outdated(ValidationError):
@@ -47,6 +52,18 @@ def create(content: Content, *, by: Person, slug: str = "") -> Article:
     history.record(article, "created", by=by)
     relate_after(article)
     return article
+
+
+@transaction.atomic
+def duplicate(article: Article, *, by: Person) -> Article:
+    """Begin a draft with the content of an article that `by` may read, and return it.
+
+    Its headline says that it is a copy, until somebody writes another one. Writes as `create`.
+    """
+    rights.must(rights.may_read(by, article))
+    content = Content.of(article)
+    words = _("Copy of %(headline)s") % {"headline": content.headline}
+    return create(replace(content, headline=words[:HEADLINE_LENGTH]), by=by)
 
 
 @transaction.atomic
@@ -116,9 +133,13 @@ def replace_content(
     follow(article)
     keep_revision(article, content, by=by, verb=verb)
     history.record(article, verb, by=by, detail=detail)
-    touch_all(before, keys_touched_by(article))
+    keys = before | keys_touched_by(article)
+    touch_all(keys)
     relate_after(article)
     draw_after(article)
+    announce_after(article)
+    if article.is_published():
+        article_revised.send(Article, article=article, by=by, keys=keys)
     return article
 
 

@@ -5,6 +5,7 @@ from articles.admin.author import AuthorAdmin
 from articles.admin.embed import EmbedCardAdmin
 from articles.admin.pending import ChangedArticleAdmin
 from articles.admin.section import SectionAdmin
+from articles.admin.snippet import SnippetAdmin
 from articles.admin.tag import TagAdmin
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "ChangedArticleAdmin",
     "EmbedCardAdmin",
     "SectionAdmin",
+    "SnippetAdmin",
     "TagAdmin",
 ]

@@ -18,23 +18,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing, rights, writing
+from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.gate import shown, with_reason
 from articles.admin.links import LinkPages
+from articles.admin.notes import NotePages
 from articles.admin.pending import keep_for_later
 from articles.admin.previews import PreviewPages
 from articles.admin.revisions import RevisionPages
-from articles.admin.verbs import BY_NAME, VERBS, Verb
+from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
-from articles.models import Article, PendingChange
+from articles.models import Article, Note, PendingChange
 from articles.querysets import is_public
+from press import clock
 from press.desk import BoundedPaginator
+from press.pages.keys import key_of
+from press.pages.models import RECENT, Receipt
 
 
 @admin.register(Article)
-class ArticleAdmin(BulkPages, LinkPages, PreviewPages, RevisionPages):
+class ArticleAdmin(BoxPages, BulkPages, LinkPages, NotePages, PreviewPages, RevisionPages):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "section", "names", "public_from"]
@@ -93,6 +98,8 @@ class ArticleAdmin(BulkPages, LinkPages, PreviewPages, RevisionPages):
     def state(self, article: Article) -> str:
         if article.is_scheduled():
             return format_html('<span class="badge badge--held">{}</span>', _("Scheduled"))
+        if article.is_withdrawn() and article.status == Article.Status.PUBLISHED:
+            return format_html('<span class="badge badge--bad">{}</span>', _("Withdrawn"))
         styles = {"published": "live", "in_review": "note", "draft": "draft", "private": "note"}
         style = styles.get(article.status, "bad")
         words = _("Public") if article.is_published() else article.get_status_display()
@@ -232,16 +239,35 @@ class ArticleAdmin(BulkPages, LinkPages, PreviewPages, RevisionPages):
     ) -> HttpResponse:
         article = context.get("original") or Article()
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
+        timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}
         change = PendingChange.objects.filter(article=article.pk).first() if article.pk else None
-        context |= {"pending": change, "may_prepare": _may_prepare(request, article)}
-        context["may_see_versions"] = article.pk and rights.may_see_versions(request.user, article)
+        context |= {
+            "verbs": verbs,
+            "timed": timed,
+            "receipt": _receipt_of(request, article),
+            "newer_revision": getattr(form, "newer_revision", None),
+            "pending": change,
+            "may_prepare": _may_prepare(request, article),
+            "may_duplicate": rights.may_create(request.user),
+            "open_notes": Note.objects.filter(article=article.pk).open().count()
+            if article.pk
+            else 0,
+            "may_see_versions": article.pk and rights.may_see_versions(request.user, article),
+        }
         return super().render_change_form(request, context, *args, **options)
 
 
 def _may_prepare(request: HttpRequest, article: Article) -> bool:
     return article.pk is not None and rights.may_prepare(request.user, article)
+
+
+def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:
+    """What became of the last thing that was done to it, for a day."""
+    if not article.pk or not request.user.has_perm("pages.view_receipt"):
+        return None
+    newest = Receipt.objects.of(key_of(article)).first()
+    return newest if newest and clock.now() - newest.asked_at < RECENT else None
 
 
 def _offered(verb: Verb, request: HttpRequest, article: Article) -> bool:

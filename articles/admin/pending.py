@@ -21,8 +21,9 @@ from django.views.decorators.http import require_POST
 from articles import gate, pending, rights
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.gate import shown, with_reason
+from articles.admin.moments import ScheduleForm
 from articles.admin.previews import PreviewPages, as_readers
-from articles.admin.verbs import MomentForm, NoteForm, Verb
+from articles.admin.verbs import NoteForm, Verb
 from articles.comparing import compare, label_of
 from articles.content import COLUMNS, Content
 from articles.models import Article, ChangedArticle, PendingChange
@@ -62,7 +63,7 @@ VERBS = [
         gate.publish_change,
         Article.is_published,
         rights.may_publish,
-        asks=MomentForm,
+        asks=ScheduleForm,
         findings=gate.findings_before_change,
     ),
     Verb(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_prepared_texts'),
+        ('articles', '0004_months'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

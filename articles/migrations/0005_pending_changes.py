@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_revisions_newest'),
+        ('articles', '0004_timed_acts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

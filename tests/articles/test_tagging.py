@@ -37,6 +37,8 @@ def test_merged_tags_are_one_on_one_page_and_each_article_has_it_once(client):
     assert "Second" in page
     for old in ("/tags/ships/", "/tags/vessels/"):
         assert client.get(old)["Location"] == "/tags/shipping/"
+        assert client.get(f"{old}feed/")["Location"] == "/tags/shipping/feed/"
+        assert client.get(f"{old}feed.json")["Location"] == "/tags/shipping/feed.json"
     assert ">Shipping<" in client.get(second.get_absolute_url()).content.decode()
     assert Entry.objects.about(named("Shipping")).first().detail["merged"] == ["Ships", "Vessels"]
 
