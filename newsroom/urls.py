@@ -21,6 +21,7 @@ urlpatterns = [
         stylesheet.accented,
         name="accented_stylesheet",
     ),
+    path("desk/", include("accounts.urls")),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
