@@ -116,6 +116,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "article__body", "article__prepared", "article__body_text", "article__search"
         )
 
+    def decided_by_people(self, status: str) -> models.QuerySet["Comment", tuple[int, str, str]]:
+        """Key, words and address of what a person gave this status, the newest first."""
+        decided = self.filter(status=status, by=None, decided_at__isnull=False)
+        return decided.order_by("-created_at", "-pk").values_list("pk", "text", "email")
+
     def by_writer_of(self, comment: "Comment") -> Self:
         """Everything by one person: by the address, without one by the browser, else only this."""
         if comment.email:

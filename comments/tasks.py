@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from comments import forgetting, queues
+from comments import forgetting, learning, queues
 
 
 @app.periodic(cron="* * * * *")
@@ -17,3 +17,10 @@ def fold_counts(timestamp: int) -> None:
 def forget_marks(timestamp: int) -> None:
     """Drop what is kept about networks and browsers for too long; `timestamp` as above."""
     forgetting.forget_marks()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queue="slow", queueing_lock="comments.learn", pass_context=False)
+def learn(timestamp: int) -> None:
+    """Learn what spam is from the latest decisions; `timestamp` as above."""
+    learning.learn()

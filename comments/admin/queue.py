@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from comments import moderation
 from comments.admin.editing import edit_page
+from comments.admin.filter import filter_page
 from comments.admin.people import lift_page, note_page, standing_page
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment
@@ -28,8 +29,9 @@ from press.desk import BoundedPaginator, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
-# Pages about one comment or its writer, beside the queues.
+# Pages beside the queues; most are about one comment or its writer.
 PAGES = [
+    ("filter/", filter_page, "filter"),
     ("<int:pk>/edit/", edit_page, "edit"),
     ("<int:pk>/standing/", standing_page, "standing"),
     ("<int:pk>/note/", note_page, "note"),

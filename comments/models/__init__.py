@@ -1,5 +1,6 @@
 """Replies, what the newspaper decides about them, and what is counted and said of them."""
 
+from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
@@ -9,6 +10,7 @@ from comments.models.tally import Tally
 from comments.models.wording import Wording
 
 __all__ = [
+    "Classifier",
     "Comment",
     "CommentSettings",
     "PersonNote",
