@@ -69,6 +69,7 @@ class CommentSettingsAdmin(KeyedAdmin):
             },
         ),
         (gettext_lazy("How fast"), {"fields": ["seconds_between", "in_an_hour_at_most"]}),
+        (gettext_lazy("What is kept"), {"fields": ["network_days"]}),
         (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
     ]
 

@@ -2,7 +2,8 @@
 
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
+from comments.models.receipt import Receipt
 from comments.models.report import Report
 from comments.models.tally import Tally
 
-__all__ = ["Comment", "CommentSettings", "Recommendation", "Report", "Tally"]
+__all__ = ["Comment", "CommentSettings", "Receipt", "Recommendation", "Report", "Tally"]

@@ -139,6 +139,15 @@ class CommentSettings(Keyed):
         default=False,
         help_text=_("As WordPress does: then “press” is found in “WordPress” too."),
     )
+    network_days = models.PositiveSmallIntegerField(
+        _("days for networks"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_(
+            "So many days the keyed hash of a sender’s network is kept, against floods; then it is "
+            "dropped. The address of a network is never stored."
+        ),
+    )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = CommentSettingsQuerySet.as_manager()
