@@ -48,6 +48,10 @@ def text_field() -> WordsField:
         too_long=_(
             "Your comment has %(show_value)d characters; %(limit_value)d fit. Please shorten it."
         ),
+        help_text=_(
+            "An empty line begins a paragraph, *so* is emphasis, > at the start of a line a quote, "
+            "`so` code; an address with https:// becomes a link."
+        ),
         widget=forms.Textarea(attrs={"class": "input", "rows": 6, "aria-required": "true"}),
     )
 

@@ -129,10 +129,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             return self.filter(browser_mark=comment.browser_mark)
         return self.filter(pk=comment.pk)
 
-    def marked_before(self, moment: datetime) -> Self:
-        """What still carries marks of network and browser, and came before a moment."""
-        return self.filter(created_at__lt=moment).exclude(network_mark="").order_by("created_at")
-
     # Answers to questions.
 
     def oldest_waiting(self) -> datetime | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from comments import moderation
 from comments.admin.editing import edit_page
 from comments.admin.filter import filter_page
-from comments.admin.people import lift_page, note_page, standing_page
+from comments.admin.standings import lift_page, note_page, standing_page
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment
 from comments.people import writer_of

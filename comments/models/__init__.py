@@ -4,6 +4,7 @@ from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
+from comments.models.receipt import Receipt
 from comments.models.report import Report
 from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
@@ -15,6 +16,7 @@ __all__ = [
     "CommentSettings",
     "PersonNote",
     "QueueCount",
+    "Receipt",
     "Recommendation",
     "Report",
     "Standing",

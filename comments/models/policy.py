@@ -181,13 +181,13 @@ class CommentSettings(Keyed):
         validators=[validate_networks],
         help_text=_("From these no comment is taken."),
     )
-    marks_kept_days = models.PositiveSmallIntegerField(
-        _("days for marks"),
-        default=30,
-        validators=[MaxValueValidator(365)],
+    network_days = models.PositiveSmallIntegerField(
+        _("days for networks"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text=_(
-            "So long a keyed hash of network and browser stands beside a comment, so that its "
-            "writer can be banned by it. Addresses themselves are never stored."
+            "So many days keyed hashes of a sender’s network and browser are kept, against floods "
+            "and for bans; then they are dropped. The address of a network is never stored."
         ),
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -3,9 +3,11 @@
 from django import template
 
 from articles.models import Article
+from comments import formatting
 from comments.threads import Thread, thread_of
 
 register = template.Library()
+register.filter("formatted", formatting.formatted)
 
 
 @register.simple_tag

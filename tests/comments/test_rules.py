@@ -34,7 +34,7 @@ AS_ADVISED = {
     "refused_words": "",
     "held_networks": "",
     "refused_networks": "",
-    "marks_kept_days": "30",
+    "network_days": "7",
 }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0011_people'),
+        ('comments', '0012_people'),
     ]
 
     operations = [

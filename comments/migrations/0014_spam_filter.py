@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0012_sections'),
+        ('comments', '0013_sections'),
     ]
 
     operations = [
