@@ -54,6 +54,8 @@ ADMINISTERING = (
     | _all("publication.menuline", "publication.sociallink")
     | {
         "auth.view_group",
+        "comments.add_receipt",
+        "comments.view_receipt",
         "mail.view_message",
         "mail.change_message",
         "newsletters.view_subscriber",

@@ -203,7 +203,8 @@ def visit(page: Page, kind: PageType, paper: Paper) -> Response | None:
     answer = page.goto(address)
     if kind.press:
         with page.expect_navigation() as sent:
-            page.locator(kind.press).click()
+            # Past the scripts that would send it in place: the page is what is meant here.
+            page.locator(kind.press).evaluate("(button) => button.form.submit()")
         answer = sent.value
     assert answer is not None
     assert answer.status == kind.status, f"{kind.name}: {answer.status} at {address}"
