@@ -1,10 +1,15 @@
 """What a page shows of the replies to its article."""
 
 from django import template
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
+from articles.templatetags.newspaper import moment
 from comments.forms import ReplyForm
+from comments.placing import Reply
 from comments.threads import Thread, thread_of
+from press.pages.stencils import filled
 
 register = template.Library()
 
@@ -30,3 +35,30 @@ def reply_form() -> ReplyForm:
 def reply_address(article: Article) -> str:
     """Return the address that takes replies to a public article."""
     return f"{article.get_absolute_url()}comments/"
+
+
+@register.simple_tag
+def drawn(reply: Reply, is_open: bool) -> SafeString:
+    """Draw one reply; `is_open` says whether it can be answered."""
+    comment = reply.comment
+    if reply.removed:
+        by = "writer" if comment.is_removed_by_writer else "moderator"
+        return filled("comments/_reply.html", {"removed": by}, {})
+    facts = {
+        "removed": "",
+        "by_author": reply.by_author,
+        "edited": comment.edited_at is not None,
+        "is_open": is_open,
+        "is_recommended": comment.recommended > 0,
+        "says_whom": bool(reply.to),
+    }
+    words = {
+        "pk": comment.pk,
+        "address": comment.get_absolute_url(),
+        "name": comment.name,
+        "to": reply.to,
+        "written": moment(comment.created_at),
+        "text": mark_safe(linebreaks(comment.text, autoescape=True)),  # noqa: S308
+        "recommended": comment.recommended,
+    }
+    return filled("comments/_reply.html", facts, words)
