@@ -1,5 +1,6 @@
 """The vocabulary of lists: every reader page says which articles it means with these words."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,9 +17,12 @@ from press import clock
 from press.pages.keys import note
 
 if TYPE_CHECKING:
-    from articles.models import Article  # noqa: F401, quoted below
+    from articles.models import Article
 
 LIST_KEY = "list:all"
+# What leaves the news sitemap when it is old enough (`articles/listing.py`).
+NEWS_KEY = "list:news"
+NEWS_LASTS = timedelta(hours=48)
 # The columns of a card, and of its section.
 CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
@@ -80,6 +84,32 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "-listed__published_at", f"-listed__{article}"
         )
 
+    def of_last_hours(self) -> Self:
+        """The news of the last 48 hours, the newest first; what somebody paid for is no news."""
+        note(LIST_KEY, NEWS_KEY)
+        return (
+            self.filter(published_at__gt=clock.now() - NEWS_LASTS)
+            .exclude(label=self.model.Label.SPONSORED)
+            .order_by("-published_at", "-pk")
+        )
+
+    def for_sitemap(self, first: date) -> "models.QuerySet[Article, Any]":
+        """The articles whose address has a date in the month that begins on `first`.
+
+        Plain facts: date, slug, public moment, update, and of the lead picture its number, file
+        and landscape cut. The set key of the month stands for them, but not for the pictures.
+        """
+        note(f"list:date:{first:%Y-%m}")
+        last = first + timedelta(days=monthrange(first.year, first.month)[1] - 1)
+        return (
+            self.filter(date__range=(first, last))
+            .order_by("date", "slug")
+            .values_list(
+                *("date", "slug", "published_at", "updated_at"),
+                *("lead_image", "lead_image__file", "lead_image__renditions__landscape"),
+            )
+        )
+
     def dated(self, first: date, last: date) -> Self:
         """Articles whose address has a date from `first` to `last`, both included."""
         for month in _months(first, last):
@@ -129,7 +159,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 def is_public() -> Q:
     """The rule of `published()`, for a place that has a queryset of its own."""
-    return Q(status="published", published_at__lte=clock.now())
+    return Q(status="published", published_at__lte=clock.now()) & has_not_ended()
+
+
+def has_not_ended(path: str = "") -> Q:
+    """No end, or one that is to come; `path` leads to the article, as in "article__"."""
+    field = f"{path}withdrawn_at"
+    return Q((f"{field}__isnull", True)) | Q((f"{field}__gt", clock.now()))
 
 
 def is_due() -> Q:

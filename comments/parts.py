@@ -41,6 +41,7 @@ SELECT id FROM part UNION ALL SELECT answer.id FROM part, LATERAL (
 FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "public_answers", "recommended", "name"),
     *("text", "by_id", "status", "created_at", "decided_at", "edited_at"),
+    "is_edited_by_newsroom",
 )
 PARENT_FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "name", "status", "created_at", "decided_at"),
@@ -85,7 +86,7 @@ def load(
 def _question(
     order: Order | None, goes_on: bool, conversations: int, answers: int
 ) -> Compiled[tuple[Any, ...]]:
-    """Return the query for an article in the slot `article`, after the key in `after`, `after_pk`."""
+    """Return the query for the article in a slot `article`, after the key in two others."""
     part = _part_of(order, goes_on, conversations, answers)
     settings = CommentSettings.objects.values(
         held=JSONObject(**{name: name for name in SHOWN_TO_READERS})

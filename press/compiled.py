@@ -43,8 +43,8 @@ class _Statement(NamedTuple):
 
 
 class Compiled[R]:
-    """A queryset with slots. It may use `select_related`, `only`, fetch modes and `values_list`, but
-    no prefetching.
+    """A queryset with slots. It may use `select_related`, `only`, fetch modes and `values_list`, no
+    prefetching.
 
     `build` is called once, when the rows are asked for first. So keys that it notes are noted
     once: who asks for a list notes its set key.

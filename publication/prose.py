@@ -151,5 +151,5 @@ def plain_text(html: str) -> str:
 
 
 def prose(html: str) -> SafeString:
-    """Return a stored text for a page. Only for texts that were cleaned when they were saved."""
+    """Return a text as HTML for a page. Only for what has passed an allow-list, or was escaped."""
     return mark_safe(html)  # noqa: S308

@@ -2,7 +2,9 @@
 
 from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
+from articles.models.draft import Draft, Seat
 from articles.models.embed import EmbedCard
+from articles.models.month import Month
 from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.related import PickedRelated, RelatedArticle
 from articles.models.revision import Revision
@@ -13,11 +15,14 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Byline",
+    "Draft",
     "EmbedCard",
+    "Month",
     "PickedRelated",
     "Placement",
     "RelatedArticle",
     "Revision",
+    "Seat",
     "Section",
     "TaggedArticle",
 ]

@@ -1,7 +1,21 @@
-"""Replies, what the newspaper decides about them, and what is counted of them."""
+"""Replies, what the newspaper decides about them, and what is counted and said of them."""
 
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
+from comments.models.queue import QueueCount
+from comments.models.report import Report
+from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
+from comments.models.wording import Wording
 
-__all__ = ["Comment", "CommentSettings", "Recommendation", "Tally"]
+__all__ = [
+    "Comment",
+    "CommentSettings",
+    "PersonNote",
+    "QueueCount",
+    "Recommendation",
+    "Report",
+    "Standing",
+    "Tally",
+    "Wording",
+]

@@ -1,17 +1,20 @@
 """What a page shows of the replies to its article."""
 
 from django import template
-from django.utils.html import linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from articles.models import Article
 from articles.templatetags.newspaper import moment
+from comments import formatting
 from comments.forms import ReplyForm
 from comments.placing import Reply
+from comments.structured import comments_of
 from comments.threads import Thread, thread_of
 from press.pages.stencils import filled
+from publication.data_blocks import data_block
 
 register = template.Library()
+register.filter("formatted", formatting.formatted)
 
 
 @register.simple_tag
@@ -48,6 +51,7 @@ def drawn(reply: Reply, is_open: bool) -> SafeString:
         "removed": "",
         "by_author": reply.by_author,
         "edited": comment.edited_at is not None,
+        "edited_by_newsroom": comment.is_edited_by_newsroom,
         "is_open": is_open,
         "is_recommended": comment.recommended > 0,
         "says_whom": bool(reply.to),
@@ -58,7 +62,14 @@ def drawn(reply: Reply, is_open: bool) -> SafeString:
         "name": comment.name,
         "to": reply.to,
         "written": moment(comment.created_at),
-        "text": mark_safe(linebreaks(comment.text, autoescape=True)),  # noqa: S308
+        "text": formatting.formatted(comment.text),
         "recommended": comment.recommended,
     }
     return filled("comments/_reply.html", facts, words)
+
+
+@register.simple_tag
+def structured_replies(thread: Thread, article: Article) -> SafeString | str:
+    """The replies in the words of schema.org; nothing where there are none."""
+    nodes = comments_of(thread, article)
+    return data_block(nodes) if nodes else ""

@@ -86,6 +86,15 @@ class Paper:
         return f"/comments/{comment.pk}/reply/" if comment else ""
 
     @property
+    def report(self) -> str:
+        comment = Comment.objects.public().first()
+        return f"/comments/{comment.pk}/report/" if comment else ""
+
+    @property
+    def reported(self) -> str:
+        return self.report.replace("/report/", "/reported/")
+
+    @property
     def held(self) -> str:
         comment = Comment.objects.waiting().first()
         return held.address_of(comment) if comment else ""
@@ -145,6 +154,11 @@ PAGE_TYPES = [
     PageType(
         "answer-refused", lambda paper: paper.answer, press=".narrow [type=submit]", status=422
     ),
+    PageType("report", lambda paper: paper.report),
+    PageType(
+        "report-refused", lambda paper: paper.report, press=".narrow [type=submit]", status=422
+    ),
+    PageType("reported", lambda paper: paper.reported),
     PageType("held", lambda paper: paper.held),
     PageType("subscribe", lambda paper: "/newsletters/subscribe/"),
     PageType(

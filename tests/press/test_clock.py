@@ -63,16 +63,6 @@ def test_a_moment_has_one_row_that_moves_and_goes():
 
 
 @pytest.mark.django_db
-def test_what_is_past_for_a_day_is_removed():
-    with clock.at(NOON):
-        moments.expect("early", NOON + timedelta(minutes=1), ["a"])
-    with clock.at(NOON + timedelta(days=2)):
-        moments.expect("late", NOON + timedelta(days=3), ["a"])
-
-    assert set(Moment.objects.exclude(name="midnight").values_list("name", flat=True)) == {"late"}
-
-
-@pytest.mark.django_db
 def test_a_scheduled_article_leaves_word_for_all_lists_that_it_will_enter():
     with clock.at(NOON):
         article = make_published_article(at=TOMORROW, tags=["otters"])
