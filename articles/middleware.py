@@ -21,6 +21,7 @@ class SettleDueChanges:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PAST) or request.path_info.startswith("/desk/articles/"):
+        path = request.path_info
+        if not path.startswith(PAST) or path.startswith("/desk/articles/"):
             pending.settle()
         return self.get_response(request)
