@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from articles import timing
+from articles import pending, timing
 from articles.announcing import announce_after
 from articles.listing import keys_touched_by
 from articles.models import Article
@@ -17,6 +17,7 @@ from press.pages import receipts
 
 ACTS = {
     "articles.publish": timing.publish_due,
+    "articles.publish_change": pending.publish_change_due,
     "articles.withdraw": timing.withdraw_due,
     "articles.close_comments": timing.close_comments_due,
     "articles.end_embargo": timing.end_embargo_due,
