@@ -1,4 +1,4 @@
-"""The card of an article on a page of another site: it shows there, and nothing else of ours does."""
+"""The card of an article on a page of another site: it shows there, and no other page of ours."""
 
 import threading
 from collections.abc import Iterator
