@@ -394,3 +394,17 @@ def test_an_editor_writes_the_links_of_an_author(client):
     page = client.get("/desk/articles/author/add/").content.decode()
 
     assert "links-TOTAL_FORMS" in page
+
+
+def test_the_desk_shows_what_waits_for_review_and_what_is_scheduled_in_their_order(client):
+    enter(client, make_editor())
+    for name in ("First", "Second"):
+        publishing.submit(make_article(headline=f"{name} in review"), by=make_editor())
+    for hours in (5, 3):
+        at = clock.now() + timedelta(hours=hours)
+        make_published_article(headline=f"Due in {hours}", at=at)
+
+    page = client.get("/desk/").content.decode()
+
+    places = [page.index(words) for words in ("First in", "Second in", "Due in 3", "Due in 5")]
+    assert places == sorted(places)

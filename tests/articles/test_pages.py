@@ -58,7 +58,7 @@ def test_every_reader_page_costs_at_most_eight_queries(
     client, paper, django_assert_max_num_queries
 ):
     for address in addresses(paper[0]):
-        # And one more that a process asks once: when the next change of an article is due.
+        # And one for changes that come due, which a process that hears the database asks once.
         with django_assert_max_num_queries(8 + 1):
             assert client.get(address).status_code == 200, address
 
