@@ -7,7 +7,7 @@ one field is put before the second of them. To have it means that the others are
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import User
 from articles import rights
@@ -33,7 +33,8 @@ def sit(article: Article, *, by: User, window: UUID) -> list[Seat]:
         before = mine.filter(left_at__isnull=False).order_by("left_at").last()
         if before is not None and before in mine.present():
             seat.since, seat.took_at = before.since, before.took_at
-        mine.filter(left_at__isnull=False).delete()
+        gone = Q(left_at__isnull=False, person=by) | Q(seen_at__lt=now - PRESENT_FOR)
+        Seat.objects.filter(gone, article=article).delete()
         Seat.objects.bulk_create([seat], ignore_conflicts=True)
     return present(article)
 
