@@ -37,9 +37,10 @@ class MeetingForm(forms.ModelForm):
         # Locked until this request's transaction ends, so that what is read here stays true.
         row = Article.objects.select_for_update().get(pk=self.instance.pk)
         self.latest = row.latest_revision_id
-        before = Revision.objects.of(row).filter(pk=self.cleaned_data.get("base")).first()
+        before = Revision.objects.of(row).filter(pk=self.cleaned_data["base"] or 0).first()
         saved = Content.of(row).as_json() | {"slug": row.slug}
-        base = before and before.content | {"slug": self.cleaned_data.get("slug_was") or row.slug}
+        slug_was = self.cleaned_data["slug_was"] or row.slug
+        base = before.content | {"slug": slug_was} if before else None
         if before is not None and before.pk == self.latest:
             base = saved  # Nobody saved: what merging tags and the like changed isn't in dispute.
         mine = content.cleaned().as_json() | {"slug": self.cleaned_data["slug"] or row.slug}
