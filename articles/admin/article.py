@@ -159,11 +159,13 @@ class ArticleAdmin(
             article = form.instance
         elif change:
             article = self._revise(request, form)
+            self.forget_draft(request, form, article)
         else:
-            slug = form.cleaned_data["slug"]
+            slug, key = form.cleaned_data["slug"], form.cleaned_data["key"]
             article = writing.create(content_of(form), by=request.user, slug=slug)
+            if key:
+                drafts.finish_new(key, article, by=request.user)
         form.instance.pk = article.pk
-        self.forget_draft(request, form, article if change else None)
 
     def _revise(self, request: HttpRequest, form: Any) -> Article:
         article = writing.revise(
