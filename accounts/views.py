@@ -128,8 +128,8 @@ class ResetDone(AtTheDesk, auth.PasswordResetCompleteView):
     template_name = "registration/password_reset_complete.html"
 
 
-@require_safe
 @login_required
+@require_safe
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """Where one is logged in."""
     mine = DeskSession.objects.filter(user=request.user.pk)[:100]
@@ -141,8 +141,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sessions.html", context)
 
 
-@require_POST
 @login_required
+@require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(DeskSession, pk=pk, user=request.user.pk)
     is_here = session.session_key == request.session.session_key
