@@ -6,6 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from newsroom import health, stylesheet
 from newsroom.views import first_word
 from publication.addresses import SlugConverter
+from readership.desk import article_views
 
 register_converter(SlugConverter, "word")
 
@@ -22,6 +23,11 @@ urlpatterns = [
         name="accented_stylesheet",
     ),
     path("desk/", include("accounts.urls")),
+    path(
+        "desk/articles/article/<int:pk>/readers/",
+        admin.site.admin_view(article_views),
+        name="article_views",
+    ),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),

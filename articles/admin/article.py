@@ -293,6 +293,7 @@ class ArticleAdmin(VerbAdmin):
             "verbs": verbs,
             "timed": timed,
             "receipt": _receipt_of(request, article),
+            "may_see_readers": article.pk and rights.may_see_readers(request.user, article),
             "newer_revision": getattr(form, "newer_revision", None),
         }
         return super().render_change_form(request, context, *args, **options)
