@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, rights, writing
+from articles import drafts, publishing, rights, writing
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.filters import StatusFilter
@@ -270,6 +270,7 @@ class ArticleAdmin(
             if article.pk
             else 0,
             "may_see_versions": article.pk and rights.may_see_versions(request.user, article),
+            "may_see_readers": article.pk and rights.may_see_readers(request.user, article),
         }
         context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)
