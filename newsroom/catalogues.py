@@ -37,7 +37,7 @@ DESK = re.compile(
     r"|^publication/(accent|addresses|models)\.py$"
     r"|^press/decoding\.py$"
     r"|^articles/(publishing|writing|sections)\.py$"
-    r"|^comments/(editing|networks|people|queues|rehearsal|standings)\.py$"
+    r"|^comments/(editing|networks|people|queues|rehearsal|standings|waves)\.py$"
     r"|^templates/admin/"
 )
 # Opinion, Analysis, Sponsored: in the kicker; in which order replies stand.
