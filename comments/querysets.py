@@ -63,6 +63,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         note(list_key(article.pk))
         return self.filter(article=article).order_by("created_at", "pk")
 
+    def newest_below(self, article: Article) -> Self:
+        """The public comments of one article, newest first."""
+        note(list_key(article.pk))
+        return (
+            self.public()
+            .filter(article=article)
+            .order_by("-created_at", "-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
     def conversations(self) -> Self:
         """The first replies of conversations; one that was removed as long as others answer it."""
         return self.filter(SHOWN)

@@ -27,7 +27,7 @@ from comments.models import Comment, QueueCount
 from comments.people import writer_of
 from comments.queues import BY_NAME
 from press import clock
-from press.desk import BoundedPaginator, VerbAdmin
+from press.desk import BoundedPaginator, SearchesNewest, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
@@ -101,7 +101,7 @@ def person_in(request: HttpRequest) -> Comment | None:
 
 
 @admin.register(Comment)
-class CommentAdmin(VerbAdmin):
+class CommentAdmin(SearchesNewest, VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
     list_filter = [QueueFilter, RuleFilter, PersonFilter, WaveFilter]

@@ -197,6 +197,12 @@ class Comment(Keyed):
                 name="comment_recommended",
                 condition=SHOWN,
             ),
+            # The feed of an article's replies is read backwards along it.
+            models.Index(
+                fields=["article", "created_at", "id"],
+                name="comment_public",
+                condition=Q(status="approved"),
+            ),
             models.Index(
                 fields=["root", "created_at", "id"],
                 name="comment_answers",
