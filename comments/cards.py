@@ -27,6 +27,8 @@ BADGES = {
     "refused words": gettext_lazy("refused word"),
     "trap": gettext_lazy("trap field"),
     "held words": gettext_lazy("held word"),
+    "likeness": gettext_lazy("many alike"),
+    "surge": gettext_lazy("surge"),
     "likely spam": gettext_lazy("likely spam"),
     "links": gettext_lazy("links"),
     "length": gettext_lazy("short"),

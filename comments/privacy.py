@@ -132,7 +132,7 @@ def _mails(address: str) -> QuerySet[Message]:
 def _forget(comment: Comment, wish: str) -> None:
     was_public = comment.status == Comment.Status.APPROVED
     comment.name, comment.email, comment.network = _("Somebody"), "", ""
-    comment.network_mark = comment.browser_mark = ""
+    comment.network_mark = comment.browser_mark = comment.likeness = ""
     comment.verdicts, comment.version = [], comment.version + 1
     if wish == Wish.REMOVED:
         comment.text, comment.status = GONE, Comment.Status.BINNED

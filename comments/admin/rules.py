@@ -22,7 +22,7 @@ class SectionsField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def clean(self, value: Any) -> list[int]:
+    def clean(self, value: Any) -> list[int]:  # type: ignore[override]
         return sorted(section.pk for section in super().clean(value))
 
 
@@ -100,7 +100,10 @@ class CommentSettingsAdmin(KeyedAdmin):
             gettext_lazy("Networks"),
             {"fields": ["held_networks", "refused_networks"]},
         ),
-        (gettext_lazy("How fast"), {"fields": ["seconds_between", "in_an_hour_at_most"]}),
+        (
+            gettext_lazy("How fast"),
+            {"fields": ["seconds_between", "in_an_hour_at_most", "alike_at_most", "surge_at_most"]},
+        ),
         (gettext_lazy("What is kept"), {"fields": ["network_days"]}),
         (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
     ]

@@ -27,6 +27,8 @@ AS_ADVISED = {
     "links_at_most": "1",
     "seconds_between": "15",
     "in_an_hour_at_most": "10",
+    "alike_at_most": "10",
+    "surge_at_most": "60",
     "bad_record": "",
     "likely_held_from": "",
     "likely_spam_from": "",
