@@ -1,6 +1,6 @@
 """The text of a page: its prepared parts, with figures and embeds from the rows of this moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,8 +61,14 @@ def text_of(prepared: Mapping[str, Any]) -> Text:
 
     One query for all its pictures, one for all its embeds, none where there are none.
     """
-    parts = prepared.get("parts", [])
-    gaps = [part for part in parts if not isinstance(part, str)]
+    [text] = texts_of([prepared])
+    return text
+
+
+def texts_of(prepared: Iterable[Mapping[str, Any]]) -> list[Text]:
+    """Return several texts at the cost in queries of one, in their order."""
+    texts = list(prepared)
+    gaps = [part for text in texts for part in text.get("parts", []) if not isinstance(part, str)]
     images = Image.objects.in_bulk({gap["image"] for gap in gaps if "image" in gap})
     foreign = {gap["embed"]: recognise(gap["embed"]) for gap in gaps if "embed" in gap}
     cards = _cards({there.address for there in foreign.values()})
@@ -76,11 +82,14 @@ def text_of(prepared: Mapping[str, Any]) -> Text:
         there = foreign[part["embed"]]
         return Part(embed=Embed(there, cards.get(there.address), prose(part["words"])))
 
-    return Text(
-        parts=[filled(part) for part in parts],
-        notes=[prose(note) for note in prepared.get("notes", [])],
-        contents=prepared.get("contents", []),
-    )
+    return [
+        Text(
+            parts=[filled(part) for part in text.get("parts", [])],
+            notes=[prose(note) for note in text.get("notes", [])],
+            contents=text.get("contents", []),
+        )
+        for text in texts
+    ]
 
 
 def _cards(addresses: set[str]) -> dict[str, EmbedCard]:

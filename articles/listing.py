@@ -1,7 +1,10 @@
 """Keeping the tables that lists are read from: where an article stands, and since when."""
 
+from datetime import datetime
+
 from articles.models import Article, Placement
-from articles.querysets import keys_of_lists
+from articles.querysets import NEWS_KEY, NEWS_LASTS, keys_of_lists
+from press import clock
 from press.clock import moments
 from press.pages.keys import key_of, touch
 
@@ -20,15 +23,43 @@ def follow(article: Article) -> None:
     )
     for rows in (article.placements, article.bylines, article.taggings):
         rows.update(published_at=moment)
-    _wait_for_moment(article)
+    _wait_for_moments(article)
+    _wait_until_old(article)
 
 
-def _wait_for_moment(article: Article) -> None:
-    """Let the clock change the article's pages when its moment comes, and only then."""
-    name = f"article {article.pk}"
-    if article.is_scheduled():
-        assert article.published_at is not None
-        moments.expect(name, article.published_at, keys_touched_by(article))
+def _wait_for_moments(article: Article) -> None:
+    """Leave word with the clock of all that it will do to the article, and of nothing else.
+
+    What is due and not announced yet stays, so that the sweep finds it.
+    """
+    keys = keys_touched_by(article)
+    for act, at in _due(article).items():
+        name = f"article {article.pk}" if act == "publish" else f"article {article.pk} {act}"
+        if at is None:
+            moments.cancel(name)
+        elif at > clock.now():
+            moments.expect(
+                name, at, keys, act=f"articles.{act}", subject=article.pk, label=str(article)
+            )
+
+
+def _due(article: Article) -> dict[str, datetime | None]:
+    is_published = article.status == Article.Status.PUBLISHED
+    is_binned = article.status == Article.Status.BINNED
+    return {
+        "publish": article.published_at if is_published else None,
+        "withdraw": article.withdrawn_at if is_published else None,
+        "close_comments": None if is_binned else article.comments_close_at,
+        "end_embargo": None if is_binned else article.embargo_until,
+    }
+
+
+def _wait_until_old(article: Article) -> None:
+    """Let the clock take the article out of the news sitemap when it is no news any more."""
+    name = f"old news {article.pk}"
+    old_at = article.published_at + NEWS_LASTS if article.published_at else clock.now()
+    if article.status == Article.Status.PUBLISHED and old_at > clock.now():
+        moments.expect(name, old_at, [NEWS_KEY])
     else:
         moments.cancel(name)
 

@@ -46,6 +46,13 @@ def may_read(user: Person, article: Article) -> bool:
     )
 
 
+def may_see_versions(user: Person, article: Article) -> bool:
+    """Whether `user` may read what an article said before: more than readers were ever shown."""
+    return _has(user, "change_article") and (
+        _own_or_any(user, article) or _has(user, "publish_article")
+    )
+
+
 def must(allowed: bool) -> None:
     """Raise PermissionDenied with a sentence unless `allowed`."""
     if not allowed:

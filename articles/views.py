@@ -9,6 +9,7 @@ from articles import archives
 from articles.front import compose
 from articles.models import Article, Author, Section
 from articles.paging import page_of
+from articles.reading import article_at
 from articles.search import search
 from publication.addresses import normalised
 from tags.models import Tag
@@ -25,7 +26,9 @@ def front_page(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """An article at its address: 200 when public, 410 with its sentence when withdrawn."""
     on, slug = archives.day_or_404(year, month, day), normalised(slug)
-    article = get_object_or_404(Article.objects.addressable().for_reading(), date=on, slug=slug)
+    article = article_at(on, slug)
+    if article is None:
+        raise Http404(_("There is no such article."))
     if article.is_withdrawn():
         return render(request, "410.html", {"article": article}, status=410)
     return render(request, "articles/article_detail.html", {"article": article, "preview": False})

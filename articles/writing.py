@@ -1,10 +1,13 @@
 """Verbs of writing: the content of an article, and its revisions."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
+from articles.announcing import announce_after
 from articles.content import COLUMNS, Content
 from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
@@ -12,6 +15,7 @@ from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
+from articles.signals import article_revised
 from articles.social import draw_after
 from press import clock, history
 from publication.addresses import slug_of
@@ -33,9 +37,9 @@ def create(content: Content, *, by: Person, slug: str = "") -> Article:
     now = clock.now()
     content = content.cleaned()
     article = Article(created_by=by, created_at=now, saved_at=now, slug=slug)  # type: ignore[misc]
-    _put_columns(article, content)
+    put_columns(article, content)
     article.save()
-    _put_relations(article, content)
+    put_relations(article, content)
     follow(article)
     keep_revision(article, content, by=by, verb="created")
     if not article.slug:
@@ -66,20 +70,60 @@ def revise(
     rights.must(rights.may_edit(by, article))
     if base is not None:
         refuse_if_outdated(article, base)
+    detail = {"substantial": substantial}
+    return replace_content(article, content, "revised", by=by, detail=detail)
+
+
+@transaction.atomic
+def restore_revision(
+    article: Article, revision: Revision, *, by: Person, base: int | None = None
+) -> Article:
+    """Make the content of an older revision the present one, as a new revision.
+
+    What it refers to and is no longer there (a deleted picture, a removed author) is left out, and
+    named in the entry "restored a version". Otherwise as `revise`.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    rights.must(rights.may_edit(by, article))
+    if base is not None:
+        refuse_if_outdated(article, base)
+    kept = Content.from_json(revision.content)
+    content, gone = kept.still_there(section=article.section_id)
+    detail = {"version": revision.pk, "of": revision.at.isoformat(), "no longer there": gone}
+    return replace_content(article, content, "restored a version", by=by, detail=detail)
+
+
+def replace_content(
+    article: Article,
+    content: Content,
+    verb: str,
+    *,
+    by: Person | None,
+    detail: dict[str, Any],
+) -> Article:
+    """Put `content` in the place of the present one: a revision and an entry, both named `verb`.
+
+    For verbs, in their transaction, with the row locked and the right checked. A true
+    `detail["substantial"]` moves the time "updated".
+    """
     before = keys_touched_by(article)
     content = content.cleaned()
-    _put_columns(article, content)
+    put_columns(article, content)
     article.saved_at = clock.now()
-    if substantial and article.is_published():
+    if detail.get("substantial") and article.is_published():
         article.updated_at = article.saved_at
     article.save()
-    _put_relations(article, content)
+    put_relations(article, content)
     follow(article)
-    keep_revision(article, content, by=by, verb="revised")
-    history.record(article, "revised", by=by, detail={"substantial": substantial})
-    touch_all(before, keys_touched_by(article))
+    keep_revision(article, content, by=by, verb=verb)
+    history.record(article, verb, by=by, detail=detail)
+    keys = before | keys_touched_by(article)
+    touch_all(keys)
     relate_after(article)
     draw_after(article)
+    announce_after(article)
+    if article.is_published():
+        article_revised.send(Article, article=article, by=by, keys=keys)
     return article
 
 
@@ -112,7 +156,7 @@ def refuse_if_outdated(article: Article, base: int | None) -> None:
     )
 
 
-def _put_columns(article: Article, content: Content) -> None:
+def put_columns(article: Article, content: Content) -> None:
     for name in COLUMNS:
         setattr(article, name, getattr(content, name))
     article.section_id = content.section
@@ -127,7 +171,7 @@ def _searchable(body: str) -> str:
     return plain_text(body).replace("<", "‹").replace(">", "›")[:BODY_TEXT_LENGTH]
 
 
-def _put_relations(article: Article, content: Content) -> None:
+def put_relations(article: Article, content: Content) -> None:
     article.further_sections.set(content.further_sections)
     article.tags.set(content.tags)
     article.bylines.all().delete()

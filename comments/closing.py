@@ -14,7 +14,8 @@ def why_closed(article: Article, settings: CommentSettings) -> str:
 
     Days end at midnight in the newspaper's zone, when every page with its date is made anew.
     """
-    if article.comments == Article.Comments.CLOSED:
+    closes_at = article.comments_close_at
+    if article.comments == Article.Comments.CLOSED or (closes_at and closes_at <= clock.now()):
         return _("Comments below this article are closed.")
     if not settings.is_open:
         return _("The newspaper takes no comments at the moment.")

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.counting import recounted
-from comments.models import Comment, Receipt, Report
+from comments.models import Comment, PersonNote, Receipt, Report, Standing, Wording
+from comments.origin import address_mark
 from comments.querysets import list_key
 from press import clock, history
 from press.mail.models import Message
@@ -27,6 +28,7 @@ Wish = Receipt.Wish
 # What replaced words look like in the database; readers see "Removed by its writer".
 GONE = "–"
 MAILS = "comments."
+STANDING = ("kind", "known_by", "reason", "given_at", "ends_at", "lifted_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,23 @@ def export(address: str, *, by: Person) -> Export:
     _must(by)
     comments = [_facts(comment) for comment in of(address).select_related("article")]
     mails = list(_mails(address).values("subject", "queued_at", "state"))
+    mark = address_mark(address)
+    notes = list(PersonNote.objects.filter(mark=mark).values("text", "at"))
+    standings = list(Standing.objects.filter(mark=mark).values(*STANDING))
     receipt = _receipt(address, Wish.EXPORTED, len(comments), by)
     facts = {"address": address, "at": receipt.at, "comments": comments, "mails": mails}
-    return Export(facts, receipt)
+    return Export(facts | {"notes": notes, "standings": standings}, receipt)
 
 
 @transaction.atomic
 def erase(address: str, how: str, *, by: Person) -> Receipt:
     """Forget a person: `Wish.ANONYMISED` keeps their words, `Wish.REMOVED` doesn't.
 
-    Either way name, address, network and what the rules said go, and the mails about comments that
-    were sent to the address. Removed comments are in the bin without a word of theirs; where others
-    answered, the place stays. Raises PermissionDenied, and ValueError for another wish. Writes the
+    Either way name, address, marks of network and browser and what the rules said go, with the
+    mails about comments that were sent to the address and the notes about the person. A ban stays:
+    it holds a keyed hash only, and to be forgotten isn't to be let in again. Removed comments are
+    in the bin without a word of theirs, former ones included; where others answered, the place
+    stays. Raises PermissionDenied, and ValueError for another wish. Writes the
     comments, a receipt and its entry, which name nobody; adds a version to each comment, closes the
     reports about removed ones, and touches the threads.
     """
@@ -69,6 +76,7 @@ def erase(address: str, how: str, *, by: Person) -> Receipt:
     for comment in comments:
         _forget(comment, wish)
     _mails(address).delete()
+    PersonNote.objects.filter(mark=address_mark(address)).delete()
     return _receipt(address, wish, len(comments), by)
 
 
@@ -113,12 +121,14 @@ def _mails(address: str) -> QuerySet[Message]:
 
 def _forget(comment: Comment, wish: str) -> None:
     was_public = comment.status == Comment.Status.APPROVED
-    comment.name, comment.email, comment.network = _("Somebody"), "", ""
+    comment.name, comment.email = _("Somebody"), ""
+    comment.network = comment.network_mark = comment.browser_mark = ""
     comment.verdicts, comment.version = [], comment.version + 1
     if wish == Wish.REMOVED:
         comment.text, comment.status = GONE, Comment.Status.BINNED
         comment.decided_at = None  # Readers are told that it was its writer who removed it.
         Report.objects.close(comment)
+        Wording.objects.filter(comment=comment).delete()
     comment.save()
     recounted(comment, was_public=was_public)
     touch([key_of(comment), list_key(comment.article_id)])

@@ -56,6 +56,7 @@ def report(comment: Comment, environ: Mapping[str, Any], *, reason: str, text: s
         reader=reader,
         network=network,
     )
+    Comment.objects.filter(pk=comment.pk, reported_at=None).update(reported_at=told.created_at)
     history.record(comment, "reported", by=None, detail={"reason": told.reason})
     return told
 

@@ -25,9 +25,9 @@ from comments.closing import why_closed
 from comments.forms import ChangeForm, ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.moderation import Refused
+from comments.origin import origin_of
 from comments.threads import conversation_of, place_of, thread_of
 from press.pages.forms import FIELD, is_ours, signed_field
-from press.pages.network import network_of
 from press.redirects.models import Redirect
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", ""}
@@ -226,7 +226,7 @@ def _post(
         text=form.cleaned_data["text"],
         trap=form.cleaned_data["topic"] or "",
         parent=parent,
-        network=network_of(request.META),
+        origin=origin_of(request.META),
     )
 
 

@@ -35,9 +35,9 @@ DESK = re.compile(
     r"|(^|/)(admin|apps|desk|work|roles|rights|cards)\.py$"
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^publication/(accent|addresses|models)\.py$"
-    r"|^press/decoding\.py$"
-    r"|^articles/(publishing|writing|sections)\.py$"
-    r"|^comments/rehearsal\.py$"
+    r"|^press/(decoding|pages/receipts)\.py$"
+    r"|^articles/(comparing|differences|places|publishing|timing|writing|sections)\.py$"
+    r"|^comments/(editing|networks|people|queues|rehearsal|standings)\.py$"
     r"|^templates/admin/"
 )
 # Opinion, Analysis, Sponsored: in the kicker; in which order replies stand.

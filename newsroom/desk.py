@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.witness import clock_face
 from newsroom.work import work_for
+from press.pages.models import Receipt
 
 
 class Desk(AdminSite):
@@ -23,4 +25,7 @@ class Desk(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        return super().index(request, {"work": work_for(request.user), **(extra_context or {})})
+        shown: dict[str, Any] = {"work": work_for(request.user), "clock": clock_face()}
+        if request.user.has_perm("pages.view_receipt"):
+            shown["missed"] = list(Receipt.objects.missed_lately()[:5])
+        return super().index(request, shown | (extra_context or {}))

@@ -32,6 +32,7 @@ MODERATING = {
     "articles.view_article",
     "comments.view_comment",
     "comments.moderate_comment",
+    "comments.view_standing",
     "comments.view_commentsettings",
     "comments.change_commentsettings",
 }
@@ -39,6 +40,7 @@ EDITING = (
     WRITING
     | MODERATING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
+    | {"clock.view_moment", "pages.view_receipt"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
     | _all("images.image", "tags.tag")
 )
@@ -56,13 +58,15 @@ ADMINISTERING = (
         "newsletters.change_subscriber",
         "publication.view_publication",
         "publication.change_publication",
+        "publication.view_textfile",
+        "publication.change_textfile",
         "redirects.view_redirect",
         "redirects.delete_redirect",
     }
 )
 ROLES = {
     CONTRIBUTOR: WRITING,
-    AUTHOR: WRITING | {"articles.publish_article"},
+    AUTHOR: WRITING | {"articles.publish_article", "pages.view_receipt"},
     EDITOR: EDITING,
     MODERATOR: MODERATING,
     ADMINISTRATOR: ADMINISTERING,

@@ -81,7 +81,8 @@ DATABASES = {
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool},
+        # The threshold lets `press.compiled` keep its statements at the server; no others are.
+        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool, "prepare_threshold": 5},
     }
 }
 # Past a pooler and always on the primary: where the processes listen for changes.
@@ -224,6 +225,13 @@ PAGES_DIR = Path(folder) if (folder := env.str("PAGES_DIR", "")) else None
 # Threads of each web process: half of them may wait for pages that are being made.
 WEB_THREADS = env.int("WEB_THREADS", 64)
 
+# Who tells feed readers of news at once (WebSub); off without it.
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+
+# The key by which search engines take news from us at once, and where they do; off without it.
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
+INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -253,6 +261,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # Mail: a demo writes it into var/mail, where it can be read.
 MAIL_FROM = env.str("MAIL_FROM", f"news@{ALLOWED_HOSTS[0]}")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+# Who is told when the machinery itself is in trouble: the clock stands, a page stays old.
+OPERATOR_MAIL = env.str("OPERATOR_MAIL", "operator@newsroom.example" if DEMO else "")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

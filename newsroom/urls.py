@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from newsroom import health, stylesheet
+from newsroom import health, stylesheet, text_files
 from newsroom.views import first_word
 from publication.addresses import SlugConverter
 
@@ -21,6 +21,12 @@ urlpatterns = [
         stylesheet.accented,
         name="accented_stylesheet",
     ),
+    *(
+        path(name, text_files.text_file, {"name": name}, name=name)
+        for name in ("robots.txt", "security.txt", "ads.txt", "humans.txt")
+    ),
+    path(".well-known/security.txt", text_files.text_file, {"name": "security.txt"}),
+    re_path(r"^(?P<key>[a-zA-Z0-9-]{8,128})\.txt$", text_files.indexnow_key),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),

@@ -19,6 +19,9 @@ from publication.addresses import FirstWord, SlugField
 from publication.languages import LANGUAGES, direction
 from publication.preparing import prepare
 from publication.sharing import Network, default_networks
+from publication.text_files import TextFile
+
+__all__ = ["MenuLine", "Publication", "SocialLink", "StandingPage", "TextFile"]
 
 # What stands on a page because of today's date, in the newsroom's zone.
 TODAY_KEY = "list:today"

@@ -20,17 +20,19 @@ from django.utils.translation import gettext_lazy
 from articles import publishing, rights, writing
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
-from articles.admin.verbs import BY_NAME, VERBS, Verb
-from articles.bodies import text_of
+from articles.admin.revisions import RevisionPages
+from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
-from articles.models import Article, Revision
+from articles.models import Article
 from articles.querysets import is_public
-from press.desk import BoundedPaginator, VerbAdmin
-from publication.preparing import prepare
+from press import clock
+from press.desk import BoundedPaginator
+from press.pages.keys import key_of
+from press.pages.models import RECENT, Receipt
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbAdmin):
+class ArticleAdmin(RevisionPages):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "section", "names", "public_from"]
@@ -89,6 +91,8 @@ class ArticleAdmin(VerbAdmin):
     def state(self, article: Article) -> str:
         if article.is_scheduled():
             return format_html('<span class="badge badge--held">{}</span>', _("Scheduled"))
+        if article.is_withdrawn() and article.status == Article.Status.PUBLISHED:
+            return format_html('<span class="badge badge--bad">{}</span>', _("Withdrawn"))
         styles = {"published": "live", "in_review": "note", "draft": "draft"}
         style = styles.get(article.status, "bad")
         words = _("Public") if article.is_published() else article.get_status_display()
@@ -225,66 +229,55 @@ class ArticleAdmin(VerbAdmin):
         return [
             path("<int:pk>/preview/", view(self.preview), name="articles_article_preview"),
             path("<int:pk>/verb/<str:name>/", view(self.ask), name="articles_article_verb"),
-            path(
-                "<int:pk>/revisions/<int:revision>/",
-                view(self.revision),
-                name="articles_article_revision",
-            ),
             *super().get_urls(),
         ]
 
-    def _readable(self, request: HttpRequest, pk: int, articles: Any = Article.objects) -> Article:
-        article = get_object_or_404(articles, pk=pk)
-        rights.must(rights.may_read(request.user, article))
-        return article
-
     def preview(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The article as readers will see it: the same template, never kept."""
-        article = self._readable(request, pk, Article.objects.for_reading())
+        article = self.readable(request, pk, Article.objects.for_reading())
         context = {"article": article, "preview": True}
         response = render(request, "articles/article_detail.html", context)
         response["Cache-Control"] = "no-store"
         return response
-
-    def revision(self, request: HttpRequest, pk: int, revision: int) -> HttpResponseBase:
-        article = self._readable(request, pk)
-        found = get_object_or_404(Revision.objects.of(article), pk=revision)
-        context = self._page(request, article, _("Version of “%(name)s”"))
-        context |= {"revision": found, "text": text_of(prepare(found.content["body"]))}
-        return TemplateResponse(request, "admin/articles/article/revision.html", context)
 
     def ask(self, request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         """Ask what a verb needs (a moment, a note, a reason; else only whether), and do it."""
         verb = BY_NAME.get(name)
         if verb is None:
             raise Http404
-        article = self._readable(request, pk)
+        article = self.readable(request, pk)
         if not verb.offered(request.user, article):
             raise PermissionDenied
         form = (verb.asks or forms.Form)(request.POST if request.method == "POST" else None)
         if form.is_valid() and self._do(request, verb, article, **form.cleaned_data):
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-        context = self._page(request, article, str(verb.label) + " “%(name)s”")
+        context = self.page(request, article, str(verb.label) + " “%(name)s”")
         status = 422 if form.is_bound else 200
         context |= {"form": form, "verb": verb, "media": self.media + form.media}
         return TemplateResponse(request, "admin/articles/article/ask.html", context, status=status)
-
-    def _page(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
-        context = self.admin_site.each_context(request)
-        return context | {
-            "title": title % {"name": article},
-            "original": article,
-            "opts": self.opts,
-        }
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
         article = context.get("original") or Article()
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
+        timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}
+        context |= {
+            "verbs": verbs,
+            "timed": timed,
+            "receipt": _receipt_of(request, article),
+            "newer_revision": getattr(form, "newer_revision", None),
+        }
         return super().render_change_form(request, context, *args, **options)
+
+
+def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:
+    """What became of the last thing that was done to it, for a day."""
+    if not article.pk or not request.user.has_perm("pages.view_receipt"):
+        return None
+    newest = Receipt.objects.of(key_of(article)).first()
+    return newest if newest and clock.now() - newest.asked_at < RECENT else None
 
 
 def _offered(verb: Verb, request: HttpRequest, article: Article) -> bool:

@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing, rights
+from articles import publishing, rights, timing
+from articles.admin.moments import EndForm, MomentForm, ScheduleForm
 from articles.models import Article
 from articles.rights import Person
 
 Status = Article.Status
-
-
-class MomentForm(forms.Form):
-    at = forms.SplitDateTimeField(
-        label=_("Public from"),
-        widget=AdminSplitDateTime,
-        help_text=_("In the newsroom's own time."),
-    )
 
 
 class NoteForm(forms.Form):
@@ -84,7 +76,7 @@ VERBS = [
         publishing.publish,
         _in(Status.DRAFT, Status.IN_REVIEW),
         rights.may_publish,
-        asks=MomentForm,
+        asks=ScheduleForm,
     ),
     Verb(
         "return",
@@ -146,4 +138,58 @@ VERBS = [
         rights.may_bin,
     ),
 ]
-BY_NAME = {verb.name: verb for verb in VERBS}
+# What the clock shall do, in a row of their own: they are for later.
+TIMED = [
+    Verb(
+        "embargo",
+        _("Embargo …"),
+        _("“%(article)s” is under embargo."),
+        timing.set_embargo,
+        lambda article: article.status in timing.BEFORE_READERS,
+        rights.may_edit,
+        asks=MomentForm,
+    ),
+    Verb(
+        "lift_embargo",
+        _("Lift the embargo"),
+        _("“%(article)s” is free of its embargo."),
+        timing.lift_embargo,
+        Article.is_under_embargo,
+        rights.may_publish,
+    ),
+    Verb(
+        "end",
+        _("Withdraw at a date …"),
+        _("“%(article)s” will be withdrawn at its moment."),
+        timing.set_end,
+        lambda article: article.is_published() or article.is_scheduled(),
+        rights.may_publish,
+        asks=EndForm,
+    ),
+    Verb(
+        "clear_end",
+        _("Keep it public"),
+        _("“%(article)s” has no end any more."),
+        timing.clear_end,
+        Article.has_an_end,
+        rights.may_publish,
+    ),
+    Verb(
+        "close_comments",
+        _("Close comments at a date …"),
+        _("The comments below “%(article)s” will close at their moment."),
+        timing.close_comments,
+        lambda article: article.comments != Article.Comments.CLOSED,
+        rights.may_edit,
+        asks=MomentForm,
+    ),
+    Verb(
+        "keep_comments",
+        _("Forget the end of comments"),
+        _("The comments below “%(article)s” have no end any more."),
+        timing.keep_comments,
+        lambda article: article.comments_close_at is not None,
+        rights.may_edit,
+    ),
+]
+BY_NAME = {verb.name: verb for verb in [*VERBS, *TIMED]}

@@ -3,6 +3,7 @@
 from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
 from articles.models.embed import EmbedCard
+from articles.models.month import Month
 from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.related import PickedRelated, RelatedArticle
 from articles.models.revision import Revision
@@ -14,6 +15,7 @@ __all__ = [
     "AuthorLink",
     "Byline",
     "EmbedCard",
+    "Month",
     "PickedRelated",
     "Placement",
     "RelatedArticle",

@@ -1,6 +1,7 @@
 """The article: its live copy, its place in the newspaper, and where it is in its life."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -31,6 +32,7 @@ BIN_KEEPS = timedelta(days=30)
 FIRST_YEAR, LAST_YEAR = 1605, 2999
 
 
+@lru_cache(maxsize=10_000)
 def article_path(day: date, slug: str) -> str:
     """Return the address of the article of that day with that slug."""
     year, month, number = f"{day:%Y %m %d}".split()
@@ -123,9 +125,12 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     published_at = models.DateTimeField(_("public from"), null=True, editable=False)
     date = models.DateField(_("date in the address"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
+    # Of a published article: when it will be withdrawn, by the clock.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
     binned_at = models.DateTimeField(_("binned"), null=True, editable=False)
+    embargo_until = models.DateTimeField(_("under embargo until"), null=True, editable=False)
+    comments_close_at = models.DateTimeField(_("comments close"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -186,6 +191,17 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
                 condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="article_end_follows",
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(published_at__isnull=False, withdrawn_at__gte=F("published_at")),
+            ),
+            models.CheckConstraint(
+                name="article_embargo_is_kept",
+                condition=Q(embargo_until__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(published_at__gte=F("embargo_until")),
+            ),
+            models.CheckConstraint(
                 name="article_binned_says_when",
                 condition=Q(status="binned", binned_at__isnull=False)
                 | (~Q(status="binned") & Q(binned_at__isnull=True)),
@@ -235,14 +251,23 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             self.status == self.Status.PUBLISHED
             and self.published_at is not None
             and self.published_at <= clock.now()
+            and not self.is_withdrawn()
         )
 
     def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and not self.is_published()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > clock.now()
+        )
 
     def is_withdrawn(self) -> bool:
-        """Whether its address answers 410."""
-        return self.withdrawn_at is not None and self.status in {
-            self.Status.WITHDRAWN,
-            self.Status.BINNED,
-        }
+        """Whether its address answers 410: by a person's verb, or because its end has come."""
+        return self.withdrawn_at is not None and self.withdrawn_at <= clock.now()
+
+    def has_an_end(self) -> bool:
+        """Whether the clock will withdraw it."""
+        return self.withdrawn_at is not None and self.withdrawn_at > clock.now()
+
+    def is_under_embargo(self) -> bool:
+        return self.embargo_until is not None and self.embargo_until > clock.now()

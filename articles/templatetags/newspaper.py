@@ -21,9 +21,11 @@ from articles.models import Article, Author, Section
 from images.templatetags.images import preview_jpeg
 from press import clock
 from press.pages.keys import note
+from press.pages.parts import kept
 from publication import hyphenation
 from publication.languages import direction
-from publication.models import TODAY_KEY
+from publication.middleware import present
+from publication.models import TODAY_KEY, Publication
 
 register = template.Library()
 WORDS_A_MINUTE = 230
@@ -31,19 +33,20 @@ WORDS_A_MINUTE = 230
 
 @register.simple_tag
 def sections() -> list[Section]:
-    """Return the top-level sections in order, each with its `children`, by one query.
+    """Return the top-level sections in order, each with its `children`."""
+    return kept("sections", Section.objects.tree)
 
-    Written once, in `base.html`, as `{% sections as all_sections %}`.
-    """
-    top: dict[int, Section] = {}
-    for section in Section.objects.in_order():  # Parents come before their children.
-        section.children = []  # type: ignore[attr-defined]
-        if section.parent_id is None:
-            top[section.pk] = section
-        elif section.parent_id in top:
-            section.parent = top[section.parent_id]
-            top[section.parent_id].children.append(section)  # type: ignore[attr-defined]
-    return list(top.values())
+
+@register.simple_tag
+def newspaper() -> Publication:
+    """Return the newspaper, for a part, which must load by itself what it shows."""
+    return present()
+
+
+@register.filter
+def menu_place(section: Section | str | None) -> int:
+    """Return the number of the section that is marked in the menu for `section`, or 0 for none."""
+    return (section.parent_id or section.pk) if isinstance(section, Section) else 0
 
 
 @register.simple_tag

@@ -1,7 +1,8 @@
-"""Comments at the desk: the queues, the rules, and what people ask about their own data."""
+"""Comments at the desk: the queues, people, the rules, and what people ask about their own data."""
 
-from comments.admin.people import ReceiptAdmin
+from comments.admin.own_data import ReceiptAdmin
+from comments.admin.people import StandingAdmin
 from comments.admin.queue import CommentAdmin
 from comments.admin.rules import CommentSettingsAdmin
 
-__all__ = ["CommentAdmin", "CommentSettingsAdmin", "ReceiptAdmin"]
+__all__ = ["CommentAdmin", "CommentSettingsAdmin", "ReceiptAdmin", "StandingAdmin"]

@@ -68,8 +68,11 @@ class CommentSettingsAdmin(KeyedAdmin):
                 ]
             },
         ),
+        (
+            gettext_lazy("Networks"),
+            {"fields": ["held_networks", "refused_networks", "marks_kept_days"]},
+        ),
         (gettext_lazy("How fast"), {"fields": ["seconds_between", "in_an_hour_at_most"]}),
-        (gettext_lazy("What is kept"), {"fields": ["network_days"]}),
         (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
     ]
 

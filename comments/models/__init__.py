@@ -2,8 +2,22 @@
 
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
+from comments.models.queue import QueueCount
 from comments.models.receipt import Receipt
 from comments.models.report import Report
+from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
+from comments.models.wording import Wording
 
-__all__ = ["Comment", "CommentSettings", "Receipt", "Recommendation", "Report", "Tally"]
+__all__ = [
+    "Comment",
+    "CommentSettings",
+    "PersonNote",
+    "QueueCount",
+    "Receipt",
+    "Recommendation",
+    "Report",
+    "Standing",
+    "Tally",
+    "Wording",
+]

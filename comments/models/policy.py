@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.networks import validate_networks
 from press.pages.keys import Keyed, note
 
 SHALLOWEST, DEEPEST = 2, 10
@@ -139,13 +140,27 @@ class CommentSettings(Keyed):
         default=False,
         help_text=_("As WordPress does: then “press” is found in “WordPress” too."),
     )
-    network_days = models.PositiveSmallIntegerField(
-        _("days for networks"),
-        default=7,
-        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    held_networks = models.TextField(
+        _("networks that hold"),
+        blank=True,
+        max_length=WORDS_LENGTH,
+        validators=[validate_networks],
+        help_text=_("One address or network a line, as in 192.0.2.0/24 or 2001:db8::/32."),
+    )
+    refused_networks = models.TextField(
+        _("networks that are refused"),
+        blank=True,
+        max_length=WORDS_LENGTH,
+        validators=[validate_networks],
+        help_text=_("From these no comment is taken."),
+    )
+    marks_kept_days = models.PositiveSmallIntegerField(
+        _("days for marks"),
+        default=30,
+        validators=[MaxValueValidator(365)],
         help_text=_(
-            "So many days the keyed hash of a sender’s network is kept, against floods; then it is "
-            "dropped. The address of a network is never stored."
+            "So long a keyed hash of network and browser stands beside a comment, so that its "
+            "writer can be banned by it. Addresses themselves are never stored."
         ),
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -1,5 +1,7 @@
 """What a reader says is wrong with a comment; `reporting` writes it, a decision closes it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -19,7 +21,19 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def close(self, comment: Comment) -> int:
         """Close what is open about a comment, inside a verb's transaction; return how many."""
-        return self.filter(comment=comment, closed_at=None).update(closed_at=clock.now())
+        closed = self.filter(comment=comment, closed_at=None).update(closed_at=clock.now())
+        if closed:
+            comment.reported_at = None
+            comment.save(update_fields=["reported_at"])
+        return closed
+
+    def open_about(self, comments: Iterable[Comment]) -> dict[int, list["Report"]]:
+        """Return what is open about each of these comments, the oldest first, by one query."""
+        found: dict[int, list[Report]] = defaultdict(list)
+        reported = [comment.pk for comment in comments if comment.reported_at]
+        for report in self.open().filter(comment__in=reported) if reported else ():
+            found[report.comment_id].append(report)
+        return found
 
 
 class Report(models.Model):

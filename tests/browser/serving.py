@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote, urlencode
 
 from django.db import connection
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
-from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
+from tests.newsroom.processes import (
+    ROOT,
+    address_of,
+    collect_static,
+    environment,
+    free_port,
+    until,
+)
 
 WORKERS = ("--workers", "2", "--blocking-threads", "8", "--log-level", "error")
 
@@ -25,10 +31,8 @@ def serving(media: Path, complaints: int | None = None) -> Iterator[str]:
 
     `complaints` is where the server's stderr goes, as for `subprocess`.
     """
-    facts = connection.get_connection_params()
     port = free_port()
-    query = urlencode({"host": facts["host"], "port": facts.get("port") or 5432})
-    database = f"postgres://{quote(facts['user'])}@/{facts['dbname']}?{query}"
+    database = address_of(connection.get_connection_params())
     wishes = environment(
         **{"DEMO": "true", "SECRET_KEY": "tests", "PORT": str(port), "DATABASE_URL": database},
         DJANGO_SETTINGS_MODULE="newsroom.settings",

@@ -30,6 +30,9 @@ AS_ADVISED = {
     "bad_record": "",
     "held_words": "",
     "refused_words": "",
+    "held_networks": "",
+    "refused_networks": "",
+    "marks_kept_days": "30",
 }
 
 
@@ -50,6 +53,14 @@ def moderator(client):
 
 
 # At the desk.
+
+
+def test_lists_of_networks_must_be_networks(client, moderator):
+    response = save(client, refused_networks="192.0.2.0/24\nnot a network\n2001:db8::/32")
+
+    assert "These lines are no networks: not a network." in response.content.decode()
+    save(client, refused_networks="192.0.2.0/24\n2001:db8::/32")
+    assert CommentSettings.objects.current().refused_networks.startswith("192.0.2.0/24")
 
 
 def test_order_and_depth_are_saved_at_once_with_a_version_and_an_entry(client, moderator):

@@ -32,9 +32,10 @@ from tests.factories import (
     make_published_article,
     make_section,
 )
+from tests.newsroom.processes import address_of
 
 from .desk_hand import save_at_desk
-from .servers import Server, address_of, servers
+from .servers import Server, servers
 
 ROUNDS = 100
 SOON = 0.25

@@ -1,0 +1,53 @@
+"""What articles do when a moment of theirs has come, and when readers see something else."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from articles import timing
+from articles.listing import keys_touched_by
+from articles.models import Article
+from articles.places import places_of
+from articles.rights import Person
+from articles.signals import article_published, article_revised, article_withdrawn
+from press.clock.models import Moment
+from press.clock.signals import moment_came
+from press.pages import receipts
+
+ACTS = {
+    "articles.publish": timing.publish_due,
+    "articles.withdraw": timing.withdraw_due,
+    "articles.close_comments": timing.close_comments_due,
+    "articles.end_embargo": timing.end_embargo_due,
+}
+
+
+@receiver(moment_came)
+def do_due_act(moment: Moment, **signal: Any) -> None:
+    """Do what the moment says of its article; one that is gone meanwhile needs nothing."""
+    act = ACTS.get(moment.act)
+    if act is not None and moment.subject is not None:
+        article = Article.objects.filter(pk=moment.subject).first()
+        if article is not None:
+            act(article)
+
+
+@receiver(article_published)
+def order_receipt_of_publishing(article: Article, by: Person | None, **signal: Any) -> None:
+    _order(article, "published", keys_touched_by(article), by)
+
+
+@receiver(article_revised)
+def order_receipt_of_revision(
+    article: Article, by: Person | None, keys: set[str], **signal: Any
+) -> None:
+    _order(article, "revised", keys, by)
+
+
+@receiver(article_withdrawn)
+def order_receipt_of_withdrawal(article: Article, by: Person | None, **signal: Any) -> None:
+    _order(article, "withdrawn", keys_touched_by(article), by)
+
+
+def _order(article: Article, verb: str, keys: set[str], by: Person | None) -> None:
+    receipts.order(article, verb, places_of(article, keys), by=by)
