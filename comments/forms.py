@@ -1,5 +1,6 @@
 """The form "Leave a reply". It carries no token and no name: its bytes are the same for all."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -98,8 +99,17 @@ class ReplyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
+    # Seconds, written by the script before it is sent.
+    took = forms.Field(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="reply-%s", label_suffix="")
+
+    @property
+    def seconds(self) -> int | None:
+        """How long the words were in the form; None when the browser doesn't say."""
+        took = str(self.cleaned_data["took"] or "")
+        return int(took) if re.fullmatch(r"[0-9]{1,9}", took, re.ASCII) else None
 
     def focus_first_error(self) -> None:
         """Let the browser begin at the first field that is wrong."""

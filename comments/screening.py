@@ -23,6 +23,7 @@ from comments.networks import network_in
 from comments.words import words_in
 
 DECIDED_AT_LEAST = 3
+TYPED_AT_ONCE = 50
 _LINK = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 
 
@@ -41,6 +42,8 @@ class Sent:
     text: str
     email: str = ""
     trap: str = ""
+    # How many seconds the words were in the form, as the browser says; None if it doesn't.
+    took: int | None = None
     by_newsroom: bool = False
     read_first: bool = False
     said_before: bool = False
@@ -146,6 +149,16 @@ def trap_filled(sent: Sent, settings: CommentSettings) -> Verdict | None:
         return None
     reason = _("A field was filled in that people don’t see, as programs that send spam do.")
     return Verdict("trap", Outcome.SPAM, reason)
+
+
+def too_quick(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """The words came into the form faster than a person types: pasted, or a program's."""
+    if sent.took is None or sent.took >= settings.seconds_to_type:
+        return None
+    if sum(sign.isalnum() for sign in sent.text) <= TYPED_AT_ONCE:
+        return None
+    reason = _("It was written faster than people type; a person looks at it first.")
+    return Verdict("time to type", Outcome.HELD, reason)
 
 
 def refused_words(sent: Sent, settings: CommentSettings) -> Verdict | None:
@@ -255,6 +268,7 @@ RULES: list[Rule] = [
     refused_words,
     # The strongest of the remaining signs decides between spam and waiting.
     trap_filled,
+    too_quick,
     always_held,
     # Whoever is trusted isn't held by what follows.
     trusted,

@@ -26,6 +26,7 @@ from comments.forms import ChangeForm, ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.moderation import Refused
 from comments.origin import origin_of
+from comments.telling import told_before
 from comments.threads import conversation_of, place_of, thread_of
 from press.pages.forms import FIELD, is_ours, signed_field
 from press.redirects.models import Redirect
@@ -225,6 +226,7 @@ def _post(
         email=form.cleaned_data["email"],
         text=form.cleaned_data["text"],
         trap=form.cleaned_data["topic"] or "",
+        took=form.seconds,
         parent=parent,
         origin=origin_of(request.META),
     )
@@ -247,6 +249,7 @@ def _form_page(
         "parent": parent,
         "form": form,
         "refusal": refusal.sentence if refusal else "",
+        "told": told_before(article, CommentSettings.objects.current()),
         "signed": (FIELD, signed_field()) if form is not None and form.is_bound else None,
     }
     status = refusal.status if refusal else status

@@ -57,7 +57,7 @@ class CommentSettingsAdmin(KeyedAdmin):
     fieldsets = [
         (
             gettext_lazy("Where comments are taken"),
-            {"fields": ["is_open", "closes_after_days", "change_minutes"]},
+            {"fields": ["is_open", "expected", "closes_after_days", "change_minutes"]},
         ),
         (
             gettext_lazy("What is held"),
@@ -72,7 +72,10 @@ class CommentSettingsAdmin(KeyedAdmin):
             gettext_lazy("Networks"),
             {"fields": ["held_networks", "refused_networks", "marks_kept_days"]},
         ),
-        (gettext_lazy("How fast"), {"fields": ["seconds_between", "in_an_hour_at_most"]}),
+        (
+            gettext_lazy("How fast"),
+            {"fields": ["seconds_between", "seconds_to_type", "in_an_hour_at_most"]},
+        ),
         (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
     ]
 

@@ -22,7 +22,10 @@ class Order(models.TextChoices):
 
 
 # What a reader page needs to know.
-SHOWN_TO_READERS = ("order", "depth", "is_open", "closes_after_days")
+SHOWN_TO_READERS = (
+    *("order", "depth", "is_open", "closes_after_days"),
+    *("expected", "hold_everything", "hold_newcomers", "change_minutes"),
+)
 SETTINGS_KEY = "comments.commentsettings:1"
 
 
@@ -66,6 +69,15 @@ class CommentSettings(Keyed):
             "So many days after it came out an article is closed, at midnight. Empty: never."
         ),
     )
+    expected = models.CharField(
+        _("what is expected"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "A sentence or two above the form, as “Keep to the subject, and attack no person.” "
+            "What the rules do stands behind it by itself."
+        ),
+    )
     hold_everything = models.BooleanField(
         _("hold everything"),
         default=False,
@@ -92,6 +104,15 @@ class CommentSettings(Keyed):
         default=15,
         validators=[MaxValueValidator(3600)],
         help_text=_("Sooner, a second comment from the same network is refused."),
+    )
+    seconds_to_type = models.PositiveSmallIntegerField(
+        _("seconds for typing"),
+        default=3,
+        validators=[MaxValueValidator(60)],
+        help_text=_(
+            "What has more than 50 letters and was in the form for less time is held; 0: never. "
+            "Browsers without scripts don’t say how long it took, and are believed."
+        ),
     )
     in_an_hour_at_most = models.PositiveSmallIntegerField(
         _("in an hour at most"),
