@@ -26,6 +26,7 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
+        proven=comment.is_proven,
         read_first=comment.article.comments == Article.Comments.MODERATED,
         approved=max(0, record.get(Status.APPROVED, 0) - itself),
         refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.models import Article
-from comments import screening
+from comments import following, screening
 from comments.closing import why_closed
 from comments.counting import recounted
 from comments.knowing import sent_of
@@ -65,6 +65,8 @@ def post(
     origin: Origin = NOWHERE,
     trap: str = "",
     took: int | None = None,
+    is_proven: bool = False,
+    wants_answers: bool = False,
     by: Person | None = None,
 ) -> Comment:
     """Take a comment, give it its first status by the rules, and return it.
@@ -75,7 +77,9 @@ def post(
     of somebody of the newsroom: the article's authors and moderators are approved at once. Raises
     Refused when the article takes no comments (closed, withdrawn, not public), when `parent` isn't
     public or stands below another article, and when a rule refuses. Writes the comment and the
-    entry "posted"; touches the thread's keys if readers see it.
+    entry "posted"; touches the thread's keys if readers see it. `is_proven` says that the writer
+    proved the address, `wants_answers` that they shall be mailed to it (`following`); if readers
+    see the comment, whoever wanted answers to its parent is told.
     """
     settings = CommentSettings.objects.current()
     _expect_open(article, settings)
@@ -90,6 +94,7 @@ def post(
         network=network or origin.network,
         network_mark=origin.network_mark,
         browser_mark=origin.browser_mark,
+        is_proven=is_proven,
         by=by,  # type: ignore[misc]
         created_at=clock.now(),
     )
@@ -98,8 +103,11 @@ def post(
     comment.save()
     rules = [verdict.rule for verdict in found.verdicts]
     history.record(comment, "posted", by=by, detail={"status": comment.status, "rules": rules})
+    if wants_answers and email and comment.status != Status.SPAM:
+        following.ask(comment)
     if comment.status == Status.APPROVED:
         recounted(comment, was_public=False)
+        following.tell(comment)
         _touch(comment)
     return comment
 
@@ -211,6 +219,8 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     comment.status, comment.version, comment.decided_at = status, seen + 1, clock.now()
     comment.save(update_fields=["status", "version", "decided_at"])
     recounted(comment, was_public=before.status == Status.APPROVED)
+    if status == Status.APPROVED:
+        following.tell(comment)
     Report.objects.close(comment)
     detail = {"version": comment.version, "from": before.status}
     history.record(comment, verb, by=by, detail=detail)

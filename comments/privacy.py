@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.counting import recounted
-from comments.models import Comment, PersonNote, Receipt, Report, Standing, Wording
+from comments.models import Address, Comment, PersonNote, Receipt, Report, Standing, Wording
 from comments.origin import address_mark
 from comments.querysets import list_key
 from press import clock, history
@@ -53,7 +53,9 @@ def export(address: str, *, by: Person) -> Export:
     standings = list(Standing.objects.filter(mark=mark).values(*STANDING))
     receipt = _receipt(address, Wish.EXPORTED, len(comments), by)
     facts = {"address": address, "at": receipt.at, "comments": comments, "mails": mails}
-    return Export(facts | {"notes": notes, "standings": standings}, receipt)
+    facts |= {"notes": notes, "standings": standings}
+    facts["mail"] = list(_addresses(address).values("proven_at", "left_at", "language"))
+    return Export(facts, receipt)
 
 
 @transaction.atomic
@@ -77,6 +79,7 @@ def erase(address: str, how: str, *, by: Person) -> Receipt:
         _forget(comment, wish)
     _mails(address).delete()
     PersonNote.objects.filter(mark=address_mark(address)).delete()
+    _addresses(address).delete()
     return _receipt(address, wish, len(comments), by)
 
 
@@ -119,9 +122,13 @@ def _mails(address: str) -> QuerySet[Message]:
     return Message.objects.keyed(MAILS).filter(recipient__iexact=address.strip())
 
 
+def _addresses(address: str) -> QuerySet[Address]:
+    return Address.objects.filter(email__iexact=address.strip())
+
+
 def _forget(comment: Comment, wish: str) -> None:
     was_public = comment.status == Comment.Status.APPROVED
-    comment.name, comment.email = _("Somebody"), ""
+    comment.name, comment.email, comment.is_proven = _("Somebody"), "", False
     comment.network = comment.network_mark = comment.browser_mark = ""
     comment.verdicts, comment.version = [], comment.version + 1
     if wish == Wish.REMOVED:

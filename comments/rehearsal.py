@@ -22,7 +22,7 @@ RULES_OF: dict[Rule, set[str]] = {
     screening.many_links: {"links_at_most"},
     screening.too_short: {"shortest"},
     screening.bad_record: {"bad_record"},
-    screening.newcomer: {"hold_newcomers"},
+    screening.newcomer: {"hold_newcomers", "only_proven_count"},
     screening.everything: {"hold_everything"},
 }
 REHEARSED = frozenset().union(*RULES_OF.values())
@@ -76,6 +76,7 @@ def _sent(comment: Comment) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
+        proven=comment.is_proven,
         approved=comment.approved_before,
         refused=comment.refused_before,
     )

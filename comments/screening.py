@@ -53,7 +53,8 @@ class Sent:
     address: str = ""
     standing: str = ""
     standing_ends_at: datetime | None = None
-    # What became of earlier comments with the same address.
+    # Whether its writer proved the address; what became of earlier comments with it.
+    proven: bool = False
     approved: int = 0
     refused: int = 0
 
@@ -223,7 +224,8 @@ def bad_record(sent: Sent, settings: CommentSettings) -> Verdict | None:
 
 def newcomer(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """Nothing with this address was approved before (WordPress: comment_previously_approved)."""
-    if not settings.hold_newcomers or sent.approved:
+    is_known = sent.approved and (sent.proven or not settings.only_proven_count)
+    if not settings.hold_newcomers or is_known:
         return None
     reason = _(
         "No earlier comment with this address was approved; a first one is read by a person."

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import archives
 from articles.models import Article
+from comments import following, moderation, own, recommending
 from comments import held as own_page
-from comments import moderation, own, recommending
 from comments.closing import why_closed
 from comments.forms import ChangeForm, ReplyForm
-from comments.models import Comment, CommentSettings
+from comments.models import Comment, CommentSettings, Follow
 from comments.moderation import Refused
 from comments.origin import origin_of
 from comments.telling import told_before
@@ -153,6 +153,7 @@ def _own_page(
         "comment": comment,
         "until": own.changeable_until(comment, CommentSettings.objects.current()),
         "form": form,
+        "follow": Follow.objects.filter(comment=comment).first(),
         "refusal": refusal,
         "signed": (FIELD, signed_field()) if form.is_bound else None,
     }
@@ -227,6 +228,8 @@ def _post(
         text=form.cleaned_data["text"],
         trap=form.cleaned_data["topic"] or "",
         took=form.seconds,
+        is_proven=following.is_proven(form.cleaned_data["email"], str(form.cleaned_data["proof"])),
+        wants_answers=form.cleaned_data["answers"],
         parent=parent,
         origin=origin_of(request.META),
     )

@@ -63,7 +63,13 @@ class CommentSettingsAdmin(KeyedAdmin):
             gettext_lazy("What is held"),
             {
                 "fields": [
-                    *("hold_everything", "hold_newcomers", "bad_record", "shortest"),
+                    *(
+                        "hold_everything",
+                        "hold_newcomers",
+                        "only_proven_count",
+                        "bad_record",
+                        "shortest",
+                    ),
                     *("links_at_most", "held_words", "refused_words", "inside_words", "rehearsed"),
                 ]
             },

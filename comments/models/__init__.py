@@ -1,6 +1,7 @@
 """Replies, what the newspaper decides about them, and what is counted and said of them."""
 
 from comments.models.comment import Comment, Recommendation
+from comments.models.following import Address, Follow
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
 from comments.models.receipt import Receipt
@@ -10,8 +11,10 @@ from comments.models.tally import Tally
 from comments.models.wording import Wording
 
 __all__ = [
+    "Address",
     "Comment",
     "CommentSettings",
+    "Follow",
     "PersonNote",
     "QueueCount",
     "Receipt",

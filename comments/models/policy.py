@@ -88,6 +88,14 @@ class CommentSettings(Keyed):
         default=False,
         help_text=_("Who gave no address, or one that was never approved, is read first."),
     )
+    only_proven_count = models.BooleanField(
+        _("trust only proven addresses"),
+        default=False,
+        help_text=_(
+            "Anybody can type anybody’s address. With this, earlier approvals make nobody known "
+            "who hasn’t proven the address by a mailed link."
+        ),
+    )
     shortest = models.PositiveSmallIntegerField(
         _("fewest letters"),
         default=1,
