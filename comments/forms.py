@@ -53,7 +53,9 @@ def text_field() -> WordsField:
             "An empty line begins a paragraph, *so* is emphasis, > at the start of a line a quote, "
             "`so` code; an address with https:// becomes a link."
         ),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 6, "aria-required": "true"}),
+        widget=forms.Textarea(
+            attrs={"class": "input", "rows": 6, "dir": "auto", "aria-required": "true"}
+        ),
     )
 
 

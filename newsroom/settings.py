@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskStaffCookie",
     "newsroom.middleware.DeskMessages",
     "publication.middleware.CurrentPublication",
+    "articles.middleware.SettleDueChanges",
     "press.redirects.middleware.FollowRedirects",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -161,6 +162,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
     # Players of other hosts, which come when a reader asks for one.
     "frame-src": PLAYER_HOSTS,
     "form-action": [CSP.SELF],
@@ -168,7 +170,10 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+# A preview is the readers' page, and stands in a frame beside the form that it is made from.
+PREVIEW_CSP: dict[str, Any] = SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 DESK_CSP = SECURE_CSP | {
+    "frame-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
     "style-src-elem": [CSP.SELF, CSP.NONCE, EDITOR_STYLE],
@@ -187,7 +192,11 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             ),
             html_tags([]),
         ),
-    }
+    },
+    {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
+    {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},
+    {"js": [static_lazy("js/editor-also.js")], "extensions": {"ReadAlso": html_tags([])}},
+    {"js": [static_lazy("js/editor-snippets.js")], "extensions": {"Snippets": html_tags([])}},
 ]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = SECURE_HTTPS and not DEMO
@@ -215,7 +224,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
 PAGES_PARAMETERS = ["after", "before", "order", "q"]
-PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/", "/styles/"]
+PAGES_PAST = [
+    *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
+]
 # A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
 # ("Authorization: Bearer …"); without the address it gets nothing to keep.
 PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")
