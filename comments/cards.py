@@ -28,6 +28,7 @@ BADGES = {
     "trap": gettext_lazy("trap field"),
     "time to type": gettext_lazy("too quick"),
     "held words": gettext_lazy("held word"),
+    "likely spam": gettext_lazy("likely spam"),
     "links": gettext_lazy("links"),
     "length": gettext_lazy("short"),
     "record": gettext_lazy("record"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.counting import recounted
-from comments.models import Address, Comment, PersonNote, Receipt, Report, Standing, Wording
+from comments.models import Address, Comment, PersonNote, Receipt, Report, Standing
 from comments.origin import address_mark
 from comments.querysets import list_key
 from press import clock, history
@@ -28,7 +28,6 @@ Wish = Receipt.Wish
 # What replaced words look like in the database; readers see "Removed by its writer".
 GONE = "–"
 MAILS = "comments."
-STANDING = ("kind", "known_by", "reason", "given_at", "ends_at", "lifted_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,14 @@ def export(address: str, *, by: Person) -> Export:
     Raises PermissionDenied. Writes a receipt and its entry "exported".
     """
     _must(by)
-    comments = [_facts(comment) for comment in of(address).select_related("article")]
+    comments = [
+        _facts(comment)
+        for comment in of(address).select_related("article").prefetch_related("wordings")
+    ]
     mails = list(_mails(address).values("subject", "queued_at", "state"))
-    mark = address_mark(address)
-    notes = list(PersonNote.objects.filter(mark=mark).values("text", "at"))
-    standings = list(Standing.objects.filter(mark=mark).values(*STANDING))
     receipt = _receipt(address, Wish.EXPORTED, len(comments), by)
     facts = {"address": address, "at": receipt.at, "comments": comments, "mails": mails}
-    facts |= {"notes": notes, "standings": standings}
+    facts |= _decided_about(address_mark(address))
     facts["mail"] = list(_addresses(address).values("proven_at", "left_at", "language"))
     return Export(facts, receipt)
 
@@ -62,11 +61,10 @@ def export(address: str, *, by: Person) -> Export:
 def erase(address: str, how: str, *, by: Person) -> Receipt:
     """Forget a person: `Wish.ANONYMISED` keeps their words, `Wish.REMOVED` doesn't.
 
-    Either way name, address, marks of network and browser and what the rules said go, with the
-    mails about comments that were sent to the address and the notes about the person. A ban stays:
-    it holds a keyed hash only, and to be forgotten isn't to be let in again. Removed comments are
-    in the bin without a word of theirs, former ones included; where others answered, the place
-    stays. Raises PermissionDenied, and ValueError for another wish. Writes the
+    Either way name, address, network and what the rules said go, and the mails about comments that
+    were sent to the address, and the moderators' notes about the person. A ban stays: it holds no
+    address. Removed comments are in the bin without a word of theirs; where others
+    answered, the place stays. Raises PermissionDenied, and ValueError for another wish. Writes the
     comments, a receipt and its entry, which name nobody; adds a version to each comment, closes the
     reports about removed ones, and touches the threads.
     """
@@ -78,7 +76,7 @@ def erase(address: str, how: str, *, by: Person) -> Receipt:
     for comment in comments:
         _forget(comment, wish)
     _mails(address).delete()
-    PersonNote.objects.filter(mark=address_mark(address)).delete()
+    PersonNote.objects.of_marks([address_mark(address)]).delete()
     _addresses(address).delete()
     return _receipt(address, wish, len(comments), by)
 
@@ -110,11 +108,22 @@ def _facts(comment: Comment) -> dict[str, Any]:
         "name": comment.name,
         "email": comment.email,
         "text": comment.text,
+        "former words": [wording.text for wording in comment.wordings.all()],
         "status": comment.status,
         "written": comment.created_at,
         "changed": comment.edited_at,
         "decided": comment.decided_at,
         "rules": [verdict["reason"] for verdict in comment.verdicts],
+    }
+
+
+def _decided_about(mark: str) -> dict[str, Any]:
+    """What moderators decided about a person, and noted."""
+    standings = Standing.objects.filter(mark=mark)
+    notes = PersonNote.objects.of_marks([mark])
+    return {
+        "standings": list(standings.values("kind", "reason", "given_at", "ends_at", "lifted_at")),
+        "notes": list(notes.values("text", "at")),
     }
 
 
@@ -128,14 +137,15 @@ def _addresses(address: str) -> QuerySet[Address]:
 
 def _forget(comment: Comment, wish: str) -> None:
     was_public = comment.status == Comment.Status.APPROVED
-    comment.name, comment.email, comment.is_proven = _("Somebody"), "", False
-    comment.network = comment.network_mark = comment.browser_mark = ""
+    comment.name, comment.email, comment.network = _("Somebody"), "", ""
+    comment.network_mark = comment.browser_mark = ""
+    comment.is_proven = False
     comment.verdicts, comment.version = [], comment.version + 1
     if wish == Wish.REMOVED:
         comment.text, comment.status = GONE, Comment.Status.BINNED
         comment.decided_at = None  # Readers are told that it was its writer who removed it.
         Report.objects.close(comment)
-        Wording.objects.filter(comment=comment).delete()
+        comment.wordings.all().delete()
     comment.save()
     recounted(comment, was_public=was_public)
     touch([key_of(comment), list_key(comment.article_id)])

@@ -1,5 +1,6 @@
 """Replies, what the newspaper decides about them, and what is counted and said of them."""
 
+from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
 from comments.models.following import Address, Follow
 from comments.models.policy import CommentSettings
@@ -12,6 +13,7 @@ from comments.models.wording import Wording
 
 __all__ = [
     "Address",
+    "Classifier",
     "Comment",
     "CommentSettings",
     "Follow",

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from comments import forgetting, privacy, reporting, standings
-from comments.models import Comment, PersonNote, Receipt, Report
+from comments import forgetting, own, privacy, reporting, standings
+from comments.models import Comment, PersonNote, Receipt, Report, Wording
 from comments.models.tally import Tally
 from comments.origin import origin_of
 from press import clock
@@ -50,8 +50,6 @@ def test_anonymising_keeps_the_words_and_the_thread_and_nothing_of_the_person(
     mail("P.Okonjo@Example.org")
     mail("bo@example.org")
 
-    standings.note(comment, text="Writes at night.", by=make_moderator())
-
     receipt = privacy.erase(f" {ADDRESS.upper()}", "anonymised", by=make_administrator())
 
     page = read(client, comment.article)
@@ -62,7 +60,6 @@ def test_anonymising_keeps_the_words_and_the_thread_and_nothing_of_the_person(
     assert (now.name, now.email, now.network, now.verdicts) == ("Somebody", "", "", [])
     assert (receipt.comments, Tally.objects.get().public) == (1, 2)
     assert Message.objects.get().recipient == "bo@example.org"
-    assert not PersonNote.objects.exists()
     assert Comment.objects.get(pk=answer.pk).email == "bo@example.org"
 
 
@@ -124,16 +121,37 @@ def test_a_moderator_has_no_such_page(client, comment):
     assert client.get("/desk/comments/receipt/add/").status_code == 403
 
 
-def test_where_comments_and_reports_came_from_is_forgotten_after_some_days(article):
-    set_rules(marks_kept_days=3)
-    sender = {"REMOTE_ADDR": "192.0.2.1"}
+def test_where_comments_came_from_is_forgotten_after_the_days_that_the_newspaper_says(article):
+    set_rules(network_days=3)
     for days in (4, 2):
         with clock.at(NOON - timedelta(days=days)):
-            comment = make_comment(origin=origin_of(sender))
-            reporting.report(comment, sender, reason="spam")
+            comment = make_comment(network=f"hash {days}")
+            reporting.report(comment, {"REMOTE_ADDR": "192.0.2.1"}, reason="spam")
 
     with clock.at(NOON):
-        assert forgetting.forget_marks() == 1
+        assert forgetting.forget_networks() == 1
 
-    assert [bool(each.network) for each in Comment.objects.order_by("pk")] == [False, True]
+    assert list(Comment.objects.order_by("pk").values_list("network", flat=True)) == ["", "hash 2"]
     assert [bool(each.reader) for each in Report.objects.order_by("pk")] == [False, True]
+
+
+def test_marks_notes_and_former_words_go_with_the_person_and_are_in_the_copy(article):
+    moderator, administrator = make_moderator(), make_administrator()
+    origin = origin_of({"REMOTE_ADDR": "192.0.2.7", "HTTP_USER_AGENT": "Firefox"})
+    comment = make_comment(article, email=ADDRESS, text="First words.", origin=origin)
+    own.change(comment, text="Second words.", seen=1)
+    standings.note(comment, text="Writes under two names.", by=moderator)
+    facts = {"kind": "held", "known_by": ["address"], "reason": "Two names", "ends_at": None}
+    standings.give(comment, by=moderator, **facts)
+
+    copy = privacy.export(ADDRESS, by=administrator).facts
+    privacy.erase(ADDRESS, "removed", by=administrator)
+
+    assert copy["comments"][0]["former words"] == ["First words."]
+    assert copy["notes"][0]["text"] == "Writes under two names."
+    assert copy["standings"][0]["reason"] == "Two names"
+    now = Comment.objects.get(pk=comment.pk)
+    assert (now.network_mark, now.browser_mark) == ("", "")
+    assert not Wording.objects.exists()
+    assert not PersonNote.objects.exists()
+    assert make_comment(article, email=ADDRESS).status == "waiting"
