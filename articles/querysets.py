@@ -27,7 +27,7 @@ NEWS_LASTS = timedelta(hours=48)
 # The columns of a card, and of its section.
 CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
-    *("status", "slug", "published_at", "date", "section__name", "section__slug"),
+    *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
 )
 
 

@@ -102,6 +102,9 @@ INSTALLED_APPS = [
     "taggit",
     "js_asset",
     "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "press.clock",
     "press.pages",
     "press.history",
@@ -129,6 +132,9 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskAuthentication",
     "newsroom.middleware.DeskStaffCookie",
     "newsroom.middleware.DeskMessages",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SeeSessions",
+    "accounts.factors.RequireSecondFactor",
     "publication.middleware.CurrentPublication",
     "articles.middleware.SettleDueChanges",
     "press.redirects.middleware.FollowRedirects",
@@ -147,6 +153,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "publication.middleware.publication",
+                "accounts.context.own_pages",
             ],
         },
     }
@@ -206,7 +213,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE_HTTPS else 0
 # Logins exist at the desk only: no cookie of ours is ever sent to a reader's page.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -219,6 +227,26 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+
+# Second factors, by allauth; passwords, their limits and the mails are our own (`accounts`).
+ACCOUNT_ADAPTER = "accounts.adapter.DeskAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "accounts.adapter.DeskFactors"
+MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # Clocks of telephones are a few seconds off.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+# Whoever may publish, moderate or administer must have one; in a demo they are only told.
+SECOND_FACTOR_FOR = [
+    "articles.publish_article",
+    "comments.moderate_comment",
+    "accounts.change_user",
+    "publication.change_publication",
+]
+SECOND_FACTOR_GRACE = DEMO
 
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.

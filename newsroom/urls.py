@@ -33,6 +33,7 @@ urlpatterns = [
     path("favicon.ico", appearance.favicon, name="favicon"),
     path("site.webmanifest", appearance.manifest, name="manifest"),
     path("opensearch.xml", appearance.opensearch, name="opensearch"),
+    path("desk/", include("accounts.urls")),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
