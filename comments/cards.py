@@ -26,6 +26,7 @@ BADGES = {
     "flood": gettext_lazy("too fast"),
     "refused words": gettext_lazy("refused word"),
     "trap": gettext_lazy("trap field"),
+    "time to type": gettext_lazy("too quick"),
     "held words": gettext_lazy("held word"),
     "likeness": gettext_lazy("many alike"),
     "surge": gettext_lazy("surge"),

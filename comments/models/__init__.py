@@ -2,6 +2,7 @@
 
 from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
+from comments.models.following import Address, Follow
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
 from comments.models.receipt import Receipt
@@ -12,9 +13,11 @@ from comments.models.wave import Wave
 from comments.models.wording import Wording
 
 __all__ = [
+    "Address",
     "Classifier",
     "Comment",
     "CommentSettings",
+    "Follow",
     "PersonNote",
     "QueueCount",
     "Receipt",
