@@ -19,6 +19,7 @@ from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
 from articles.related import relate_after
 from articles.rights import Person
 from articles.social import discard_after, draw_after
+from articles.spelling import learn_after
 from press import clock, history
 from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
@@ -282,4 +283,5 @@ def _change(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
+    learn_after(article)
     return article

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 LIST_KEY = "list:all"
+# Large columns that only search and the page of the article itself look at.
+FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
+NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -101,7 +104,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return (
             self.select_related("section__parent", "lead_image")
             .prefetch_related(Prefetch("bylines", bylines.fetch_mode(models.FETCH_RAISE)))
-            .defer("body", "prepared", "body_text", "search")
+            .defer(*NOT_FOR_LISTS)
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -109,17 +112,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Small teasers: headline with section and picture, no bylines."""
         return (
             self.select_related("section__parent", "lead_image")
-            .defer("body", "prepared", "body_text", "search")
+            .defer(*NOT_FOR_LISTS)
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_results(self) -> Self:
+        """Teasers of a search: also with the plain text, for excerpts."""
+        bylines = Byline.objects.select_related("author__portrait")
+        return (
+            self.select_related("section__parent", "lead_image")
+            .prefetch_related(Prefetch("bylines", bylines.fetch_mode(models.FETCH_RAISE)))
+            .defer(*NOT_FOR_LISTS - {"body_text"})
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_lines(self) -> Self:
         """Lines with a headline and a kicker only, as in Top 5 and Popular."""
-        return (
-            self.select_related("section")
-            .defer("body", "prepared", "body_text", "search")
-            .fetch_mode(models.FETCH_RAISE)
-        )
+        return self.select_related("section").defer(*NOT_FOR_LISTS).fetch_mode(models.FETCH_RAISE)
 
     def for_reading(self) -> Self:
         """The whole article with section, picture, bylines and tags."""
@@ -127,7 +136,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return (
             self.select_related("section__parent", "lead_image")
             .prefetch_related(Prefetch("bylines", bylines), "tags")
-            .defer("body_text", "search")
+            .defer("body_text", *FOUND_BY)
         )
 
 

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from articles import publishing, related, social
+from articles import naming, publishing, related, social, spelling
 from articles.models import Article
 
 
@@ -12,6 +12,20 @@ def relate(article_id: int) -> None:
     article = Article.objects.filter(pk=article_id).first()
     if article is not None:
         related.relate(article)
+
+
+@app.task(queue="slow", retry=3)
+def learn_words(article_id: int) -> None:
+    """Know the words of an article, for spellings that would find something."""
+    spelling.learn([article_id])
+
+
+@app.task(queue="slow", retry=3)
+def name_anew(kind: str, pk: int, beyond: int) -> None:
+    """Let search know a new name, in one step of articles after the other."""
+    last = naming.name_anew(kind, pk, beyond)
+    if last is not None:
+        naming.name_anew_after(kind, pk, last)
 
 
 @app.task(queue="slow", retry=3)

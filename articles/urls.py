@@ -11,6 +11,7 @@ YEAR, MONTH, DAY = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{2})", r"(?P<day>[0-9
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("search/", views.search_page, name="search"),
+    path("search/suggestions/", views.search_suggestions, name="search_suggestions"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("authors/<word:slug>/", views.author, name="author"),
     re_path(rf"^{YEAR}/$", views.archive, name="year"),

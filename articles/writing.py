@@ -13,6 +13,7 @@ from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
 from articles.social import draw_after
+from articles.spelling import learn_after
 from press import clock, history
 from publication.addresses import slug_of
 from publication.preparing import prepare
@@ -80,6 +81,7 @@ def revise(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
+    learn_after(article)
     return article
 
 

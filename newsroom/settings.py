@@ -213,7 +213,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
-PAGES_PARAMETERS = ["after", "before", "order", "q"]
+PAGES_PARAMETERS = ["after", "author", "before", "order", "q", "section", "since", "until"]
 PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/", "/styles/"]
 # A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
 # ("Authorization: Bearer …"); without the address it gets nothing to keep.

@@ -24,7 +24,7 @@ from articles.admin.verbs import BY_NAME, VERBS, Verb
 from articles.bodies import text_of
 from articles.indexing import WebQuery
 from articles.models import Article, Revision
-from articles.querysets import is_public
+from articles.querysets import NOT_FOR_LISTS, is_public
 from press.desk import BoundedPaginator, VerbAdmin
 from publication.preparing import prepare
 
@@ -70,7 +70,7 @@ class ArticleAdmin(VerbAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section").prefetch_related("bylines__author")
-        articles = articles.defer("prepared", "body_text", "search")
+        articles = articles.defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)

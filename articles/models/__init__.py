@@ -7,6 +7,7 @@ from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.related import PickedRelated, RelatedArticle
 from articles.models.revision import Revision
 from articles.models.section import Section
+from articles.models.word import Word
 
 __all__ = [
     "Article",
@@ -20,4 +21,5 @@ __all__ = [
     "Revision",
     "Section",
     "TaggedArticle",
+    "Word",
 ]

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,14 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """Every section, parents before their children, in the newspaper's order."""
         note("list:sections")
         return self.order_by(F("parent__position").asc(nulls_first=True), "position", "name")
+
+    def as_tree(self) -> Self:
+        """Every section with its parent, each before its own parts."""
+        note("list:sections")
+        top = Coalesce("parent__position", "position"), Coalesce("parent__name", "name")
+        return self.select_related("parent").order_by(
+            *top, F("parent").asc(nulls_first=True), "position", "name"
+        )
 
 
 class Section(Keyed):
