@@ -117,11 +117,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def for_results(self) -> Self:
-        """Teasers of a search: also with the plain text, for excerpts."""
-        bylines = Byline.objects.select_related("author__portrait")
+        """Small teasers of a search: with the plain text, for excerpts, and no bylines."""
         return (
             self.select_related("section__parent", "lead_image")
-            .prefetch_related(Prefetch("bylines", bylines.fetch_mode(models.FETCH_RAISE)))
             .defer(*NOT_FOR_LISTS - {"body_text"})
             .fetch_mode(models.FETCH_RAISE)
         )

@@ -121,9 +121,9 @@ def search(wanted: Wanted) -> Found:
     """
     note(LIST_KEY)
     query = understood(wanted.words)
-    if not query.says_something:
+    pks, count, looked_at = _find(query, wanted) if query.says_something else ([], 0, 0)
+    if not pks:
         return Found([])
-    pks, count, looked_at = _find(query, wanted)
     found = Article.objects.for_results().in_bulk(pks)
     articles = [found[pk] for pk in pks if pk in found]
     excerpts.add(articles, query.words, query.any_of, query.language)

@@ -1,10 +1,12 @@
 """The page of search around its results: the form, further pages, and help if nothing is found."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +14,6 @@ from articles import spelling
 from articles.models import Author, Section
 from articles.search import LONGEST_QUERY, PAGE_SIZE, Found, Wanted, search
 from articles.suggesting import nearest
-from press.pages.keys import note
-
-AUTHORS_OFFERED = 300
 
 
 class DayField(forms.DateField):
@@ -42,7 +41,10 @@ class SearchForm(forms.Form):
         label=_("Author"),
         required=False,
         widget=forms.TextInput(
-            attrs={"class": "input", "list": "authors", "maxlength": 100, "autocomplete": "off"}
+            attrs={
+                **{"class": "input", "maxlength": 100, "autocomplete": "off"},
+                **{"list": "authors", "data-suggestions": reverse_lazy("articles:authors_like")},
+            }
         ),
     )
     since = DayField(label=_("From"))
@@ -64,10 +66,8 @@ class SearchForm(forms.Form):
         )
 
     @property
-    def authors(self) -> list[str]:
-        """Names to choose from, for the field of the author."""
-        note("list:authors")
-        return [author.name for author in Author.objects.order_by("name")[:AUTHORS_OFFERED]]
+    def sections(self) -> Iterable[Section]:
+        return self._sections.values()
 
     @property
     def is_narrowed(self) -> bool:
@@ -80,7 +80,7 @@ class SearchForm(forms.Form):
         author = Author.objects.filter(slug=name).first()
         author = author or Author.objects.filter(name__iexact=name).order_by("pk").first()
         if author is None:
-            raise forms.ValidationError(_("No author has this name. Choose one of the list."))
+            raise forms.ValidationError(_("No author has this name. Check how it is written."))
         return author
 
     def clean(self) -> dict[str, Any]:
@@ -120,12 +120,11 @@ def turning(request: HttpRequest, found: Found, wanted: Wanted) -> dict[str, str
     }
 
 
-def helping(wanted: Wanted) -> dict[str, Any]:
+def helping(form: SearchForm, wanted: Wanted) -> dict[str, Any]:
     """Return what may help who found nothing: another spelling, near sections and tags."""
     proposals = spelling.meant(wanted.words)
     spelled = next((words for words in proposals if search(_other(wanted, words)).count), "")
-    sections, tags = nearest([wanted.words, *proposals])
-    return {"spelled": spelled, "near_sections": sections, "near_tags": tags}
+    return {"spelled": spelled, "near": nearest([wanted.words, *proposals], form.sections)}
 
 
 def _other(wanted: Wanted, words: str) -> Wanted:

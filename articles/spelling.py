@@ -17,6 +17,7 @@ from articles.models import Article, Word
 SHORTEST, LONGEST = 3, 30
 WORDS_LOOKED_AT = 6
 CANDIDATES = 50
+PROPOSED = 3
 
 LEARN = """
 INSERT INTO articles_word (word, shortened)
@@ -58,27 +59,36 @@ def meant(words: str) -> list[str]:
 
     Operators and known words stay as they are.
     """
-    asked = [word for word in re.findall(r"\w+", words) if _is_looked_at(word)]
-    known = set(
-        Word.objects.filter(word__in=[folded(word) for word in asked]).values_list(
-            "word", flat=True
-        )
-    )
-    unknown = [word for word in asked if folded(word) not in known][:WORDS_LOOKED_AT]
-    choices = {word: near(folded(word)) for word in unknown}
-    choices = {word: found for word, found in choices.items() if found}
-    if not choices:
-        return []
-    most = max(len(found) for found in choices.values())
+    asked = [word for word in re.findall(r"\w+", words) if _is_looked_at(word)][:WORDS_LOOKED_AT]
+    near = _near({folded(word) for word in asked})
+    choices = {word: near[folded(word)] for word in asked if near[folded(word)]}
+    most = max(map(len, choices.values()), default=0)
     return [_put(words, choices, rank) for rank in range(most)]
 
 
-def near(word: str) -> list[str]:
-    """Return known words one slip away from a folded word, the most alike first."""
-    shortened = {word[:place] + word[place + 1 :] for place in range(len(word) + 1)}
-    found = Word.objects.filter(shortened__overlap=sorted(shortened))
-    candidates = found.values_list("word", flat=True)[:CANDIDATES]
-    return sorted(candidates, key=lambda other: (-_likeness(word, other), other))[:3]
+def _near(words: set[str]) -> dict[str, list[str]]:
+    """Return for each folded word the known ones that are one slip away, the most alike first.
+
+    A known word has no slip in it.
+    """
+    slips = {word: _shortened(word) for word in words}
+    every = sorted(set().union(*slips.values()))
+    rows = Word.objects.filter(shortened__overlap=every)[: CANDIDATES * WORDS_LOOKED_AT]
+    known = {row.word: set(row.shortened) for row in rows} if every else {}
+    return {
+        word: []
+        if word in known
+        else sorted(
+            (other for other, theirs in known.items() if theirs & shortened),
+            key=lambda other: (-_likeness(word, other), other),
+        )[:PROPOSED]
+        for word, shortened in slips.items()
+    }
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and what is left when one of its letters is taken away, as it is stored."""
+    return {word[:place] + word[place + 1 :] for place in range(len(word) + 1)}
 
 
 def _likeness(one: str, other: str) -> float:

@@ -18,23 +18,31 @@ SHORTEST = 2
 BEGINS = "to_tsvector('simple', fold_accents({table}.name)) @@ to_tsquery('simple', %s)"
 
 
-def suggestions(typed: str) -> list[str]:
-    """Return names of which every typed word begins one of their words, the shortest first."""
+def suggestions(typed: str, only: type[Model] | None = None) -> list[str]:
+    """Return names of which every typed word begins one of their words, the shortest first.
+
+    `only` is the one model that is asked, if not all three are.
+    """
     words = _words(typed)
     if not words:
         return []
     rows = named(" & ".join(f"{word}:*" for word in words))
-    names = {str(row): None for row in chain(*rows)}
+    asked = [each for each in rows if only in {None, each.model}]
+    names = {str(row): None for row in chain(*asked)}
     return sorted(names, key=lambda name: (len(name), name))[:SUGGESTED]
 
 
-def nearest(words: Iterable[str]) -> tuple[list[Section], list[Tag]]:
-    """Return the sections and tags of which one word begins like one of these words."""
+def nearest(words: Iterable[str], sections: Iterable[Section]) -> list[Section | Tag]:
+    """Return those of the sections, and the tags, of which a word begins like one of these."""
     asked = {word[: max(4, len(word) - 2)] for text in words for word in _words(text)}
     if not asked:
-        return [], []
-    sections, _, tags = named(" | ".join(f"{word}:*" for word in sorted(asked)))
-    return list(sections), list(tags)
+        return []
+    *_, tags = named(" | ".join(f"{word}:*" for word in sorted(asked)))
+    begins = tuple(asked)
+    return [
+        *(row for row in sections if any(word.startswith(begins) for word in _words(row.name))),
+        *tags,
+    ]
 
 
 def named(query: str) -> "tuple[QuerySet[Section], QuerySet[Author], QuerySet[Tag]]":

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from articles import naming, publishing, related, social, spelling
+from articles import likeness, naming, publishing, related, social, spelling
 from articles.models import Article
 
 
@@ -12,6 +12,13 @@ def relate(article_id: int) -> None:
     article = Article.objects.filter(pk=article_id).first()
     if article is not None:
         related.relate(article)
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue="slow", queueing_lock="count words")
+def count_words(timestamp: int) -> None:
+    """Count words anew each night, for what is alike; a young newspaper more often."""
+    likeness.count_words()
 
 
 @app.task(queue="slow", retry=3)

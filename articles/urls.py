@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("search/", views.search_page, name="search"),
     path("search/suggestions/", views.search_suggestions, name="search_suggestions"),
+    path("search/suggestions/authors/", views.authors_like, name="authors_like"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("authors/<word:slug>/", views.author, name="author"),
     re_path(rf"^{YEAR}/$", views.archive, name="year"),

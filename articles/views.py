@@ -91,7 +91,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     found = search(wanted) if wanted and wanted.words else None
     context = {"form": form, "wanted": wanted, "found": found}
     if found:
-        context |= turning(request, found, wanted) if found.articles else helping(wanted)
+        context |= turning(request, found, wanted) if found.articles else helping(form, wanted)
     response = render(request, "articles/search.html", context, status=200 if is_right else 422)
     response["X-Robots-Tag"] = "noindex"
     # Results depend on the moment, and nobody else asks for the same words.
@@ -102,7 +102,20 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     """Names that begin like `?q=`, for the search field while somebody types."""
-    names = suggestions(request.GET.get("q", "")[:LONGEST_QUERY])
+    return _suggested(suggestions(_typed(request)))
+
+
+@require_safe
+def authors_like(request: HttpRequest) -> HttpResponse:
+    """The same for the field of the author."""
+    return _suggested(suggestions(_typed(request), only=Author))
+
+
+def _typed(request: HttpRequest) -> str:
+    return request.GET.get("q", "")[:LONGEST_QUERY]
+
+
+def _suggested(names: list[str]) -> HttpResponse:
     response = JsonResponse({"suggestions": names})
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, max-age=60"

@@ -4,7 +4,7 @@ from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
 from articles.models.embed import EmbedCard
 from articles.models.placing import Byline, Placement, TaggedArticle
-from articles.models.related import PickedRelated, RelatedArticle
+from articles.models.related import Census, PickedRelated, Profile, RelatedArticle, Term
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.word import Word
@@ -14,12 +14,15 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Byline",
+    "Census",
     "EmbedCard",
     "PickedRelated",
     "Placement",
+    "Profile",
     "RelatedArticle",
     "Revision",
     "Section",
     "TaggedArticle",
+    "Term",
     "Word",
 ]
