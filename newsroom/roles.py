@@ -46,6 +46,7 @@ ADMINISTERING = (
     EDITING
     | _all("accounts.user", "publication.standingpage")
     | _all("publication.menuline", "publication.sociallink")
+    | _all("redirects.redirect", "redirects.rule")
     | {
         "auth.view_group",
         "mail.view_message",
@@ -54,8 +55,8 @@ ADMINISTERING = (
         "newsletters.change_subscriber",
         "publication.view_publication",
         "publication.change_publication",
-        "redirects.view_redirect",
-        "redirects.delete_redirect",
+        "redirects.view_missing",
+        "redirects.delete_missing",
     }
 )
 ROLES = {

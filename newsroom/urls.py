@@ -5,6 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from newsroom import health, stylesheet
 from newsroom.views import first_word
+from press.redirects import missing
 from publication.addresses import SlugConverter
 
 register_converter(SlugConverter, "word")
@@ -21,6 +22,7 @@ urlpatterns = [
         stylesheet.accented,
         name="accented_stylesheet",
     ),
+    path("missing/", missing.report),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
