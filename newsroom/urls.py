@@ -6,6 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from comments.admin.answering import answer
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
+from press.redirects import missing
 from publication.addresses import SlugConverter
 from readership.desk import article_views
 
@@ -40,6 +41,7 @@ urlpatterns = [
         admin.site.admin_view(article_views),
         name="article_views",
     ),
+    path("missing/", missing.report),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),

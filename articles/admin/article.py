@@ -33,7 +33,7 @@ from articles.admin.unsaved import UnsavedAdmin
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
 from articles.models import Article, Note, PendingChange
-from articles.querysets import is_public
+from articles.querysets import NOT_FOR_LISTS, is_public
 from press import clock
 from press.desk import BoundedPaginator
 from press.pages.keys import key_of
@@ -85,7 +85,7 @@ class ArticleAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section").prefetch_related("bylines__author")
-        articles = articles.defer("prepared", "body_text", "search")
+        articles = articles.defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)
