@@ -47,7 +47,7 @@ def _piles(user: Any) -> Iterable[Pile]:
         reviewed = [row for row in both if row.status == Article.Status.IN_REVIEW]
         dated = [row for row in both if row.status != Article.Status.IN_REVIEW]
         reviewed.sort(key=lambda row: row.saved_at)
-        dated.sort(key=lambda row: row.published_at)
+        dated.sort(key=lambda row: row.published_at or row.saved_at)
         yield Pile(_("In review"), reviewed, _list("in_review"), _("Nothing waits for review."))
         yield Pile(_("Scheduled"), dated, _list("scheduled"), _("Nothing is scheduled."))
     if user.has_perm("comments.moderate_comment"):
