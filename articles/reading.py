@@ -47,7 +47,7 @@ def article_at(day: date, slug: str) -> Article | None:
     """Return the article whose address has this date and slug, public or withdrawn, with all that
     its page shows of it, by two queries."""
     for article in _article(date=day, slug=slug):
-        told: list[dict[str, Any]] = article.told_tags  # type: ignore[attr-defined]
+        told: list[dict[str, Any]] = article.told_tags
         tags = [Tag.from_db(None, TAG_FIELDS, [row[name] for name in TAG_FIELDS]) for row in told]
         article._prefetched_objects_cache = {  # type: ignore[attr-defined]
             "bylines": _loaded(Byline.objects.all(), _bylines(article=article.pk)),

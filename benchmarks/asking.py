@@ -15,7 +15,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from benchmarks.processes import database_processes, seconds_of
-from newsroom.static_files import collect_if_changed
 from press.pages.files import Files
 from press.pages.listener import Listener
 from press.pages.making import Maker
@@ -29,7 +28,6 @@ class Asker:
     """Makes pages of the newspaper that the settings of this process name."""
 
     def __init__(self) -> None:
-        collect_if_changed()
         self._memory = Memory(settings.PAGES_MAX_MB * 1024 * 1024)
         self._listener = Listener(self._memory, Files(None))
         self._listener.start()
