@@ -21,6 +21,7 @@ from django.db import connection
 from press import clock
 from press.clock import coming
 from press.clock.coming import Coming
+from press.pages import outside
 from press.pages.files import Files
 from press.pages.keys import CHANNEL
 from press.pages.memory import Memory
@@ -122,7 +123,8 @@ class Listener:
                     self._files.begin()
             for notice in line.notifies(timeout=self._patience(next_beat), stop_after=1):
                 self._hear(notice)
-            self._follow_clock()
+            if self._follow_clock():
+                outside.hurry_sweep()
             if clock.now() >= self._coming.reload_at:
                 self._coming.load(line, clock.now())
             if monotonic() > max(connected + TRUST_SECONDS, self._memory.trusted_until):
@@ -137,9 +139,12 @@ class Listener:
         else:
             self._coming.reload_at = clock.now()
 
-    def _follow_clock(self) -> None:
-        if keys := self._coming.passed(clock.now()):
+    def _follow_clock(self) -> bool:
+        """Let the pages go that a moment has changed; return whether one came."""
+        keys = self._coming.passed(clock.now())
+        if keys:
             self._memory.outdate(keys)
+        return bool(keys)
 
     def _patience(self, next_beat: float) -> float:
         until_due = (self._coming.next_at() - clock.now()) / timedelta(seconds=1)

@@ -5,15 +5,22 @@ set. Our promise ends at our door: how fast they forget is theirs.
 """
 
 import json
+import logging
+import threading
+import time
 import uuid
 from collections.abc import Iterable
 from typing import Any
 from urllib.request import Request, urlopen
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from press.pages.page import Headers
+
+logger = logging.getLogger(__name__)
 
 EVERYTHING = "everything"
 KEEP_SECONDS = 86_400
@@ -51,6 +58,29 @@ def order_purge(keys: list[str]) -> None:
         for later in (None, AGAIN_AFTER):
             task = app.configure_task("press.pages.tasks.purge", queue="urgent", schedule_in=later)
             task.defer(keys=some, idempotency_key=str(uuid.uuid4()))
+
+
+def hurry_sweep() -> None:
+    """Let the clock's sweep run now, in which the purges of a moment that has come are ordered.
+
+    Returns at once: who follows the clock must not wait for the database. Of several processes
+    that follow it one is enough, and without any of them the sweep's own timetable is.
+    """
+    if settings.PAGES_PURGE_URL:
+        threading.Thread(target=_hurry_sweep, name="hurry", daemon=True).start()
+
+
+def _hurry_sweep() -> None:
+    lock = "clock.sweep"  # That of its timetable.
+    task = app.configure_task("press.clock.tasks.sweep", queue="urgent", queueing_lock=lock)
+    try:
+        task.defer(timestamp=int(time.time()))
+    except AlreadyEnqueued:
+        pass
+    except (ConnectorException, DatabaseError, InterfaceError):
+        logger.warning("Caches outside learn of a moment of the clock some seconds late.")
+    finally:
+        connection.close()
 
 
 def purge(keys: list[str], idempotency_key: str) -> None:

@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,20 @@ def test_what_the_clock_changed_is_purged_by_the_sweep_once(settings):
     sweep()
 
     assert [purge["keys"] for purge in purges()] == [["list:all"], ["list:all"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_web_process_wakes_the_sweep_when_a_moment_comes():
+    database = address_of(connection.get_connection_params())
+    sweeps = ProcrastinateJob.objects.filter(task_name="press.clock.tasks.sweep")
+    with servers(database, 2, PAGES_PURGE_URL=ADDRESS) as both:
+        for server in both:
+            assert server.ask("/").status == 200
+        assert not sweeps.exists()
+        moments.expect("curtain", clock.now() + timedelta(seconds=1), ["list:all"])
+        until(sweeps.exists, 15)
+
+    assert sweeps.get().queueing_lock == "clock.sweep", "one is enough for all processes"
 
 
 @contextmanager
