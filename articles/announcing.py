@@ -1,7 +1,8 @@
 """Telling other programs what is new: hubs of feeds (WebSub) and search engines (IndexNow).
 
-Each is told by a job of its own, deferred within the verb's transaction, so that one which doesn't
-answer holds nobody up. A job says where to look, not what is there: told twice, it does no harm.
+Each is told by a job of its own, deferred within the transaction of the change, so that one which
+doesn't answer holds nobody up. A job says where to look, not what is there: told twice, it does
+no harm.
 """
 
 import json
@@ -15,7 +16,7 @@ from procrastinate.contrib.django import app
 from articles.feeds.feed import JSON, RSS
 from articles.models import Article
 from articles.templatetags.newspaper import absolute
-from press import clock, outgoing
+from press import outgoing
 
 logger = logging.getLogger(__name__)
 TOO_MANY, SERVER_ERRORS = 429, 500
@@ -28,20 +29,15 @@ class Unanswered(OSError):
 def announce_after(article: Article) -> None:
     """Defer, inside the present transaction, that others hear of an article's public change.
 
-    Of a scheduled one they hear when its moment has come. Does nothing for what was never public,
-    and where neither a hub nor a key of IndexNow is set.
+    Does nothing where neither a hub nor a key of IndexNow is set.
     """
-    if article.date is None or article.published_at is None:
-        return
-    later = max(article.published_at, clock.now()) if article.is_scheduled() else None
     for task, is_on in (
         ("articles.tasks.tell_hub", bool(settings.WEBSUB_HUB)),
         ("articles.tasks.tell_search_engines", bool(settings.INDEXNOW_KEY)),
     ):
         if is_on:
             # By its name: the jobs call the verbs, so the verbs can't import the jobs.
-            job = app.configure_task(task, queue="ordinary", schedule_at=later)
-            job.defer(article_id=article.pk)
+            app.configure_task(task, queue="ordinary").defer(article_id=article.pk)
 
 
 def tell_hub(article_id: int) -> None:

@@ -84,8 +84,7 @@ class _Names:
             "picked_related": _namer(Article, _keys(contents, "picked_related")),
         }
         for field in ("label", "comments"):
-            choices: dict[Any, Any] = dict(Article._meta.get_field(field).flatchoices)
-            self._by_field[field] = lambda value, choices=choices: str(choices.get(value, value))
+            self._by_field[field] = _chooser(field)
         self._image = image
 
     def of(self, field: str, value: Any) -> str:
@@ -112,6 +111,12 @@ def _keys(contents: list[Kept], *fields: str) -> set[int]:
             value = content.get(field)
             keys.update(value if isinstance(value, list) else [value] if value else [])
     return keys
+
+
+def _chooser(field: str) -> Callable[[Any], str]:
+    column: Any = Article._meta.get_field(field)
+    choices = dict(column.flatchoices)
+    return lambda value: str(choices.get(value, value))
 
 
 def _namer(model: Any, keys: set[int]) -> Callable[[Any], str]:

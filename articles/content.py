@@ -1,5 +1,6 @@
 """The whole editable content of an article: what a form gives, what a revision keeps."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
@@ -63,12 +64,12 @@ class Content:
     def still_there(self, *, section: int) -> tuple[Self, list[str]]:
         """Return the content without what has been removed since it was kept, and the fields that
         had to be changed for it. A section that is gone becomes `section`."""
-        there = {
+        there: dict[str, Any] = {
             "bylines": _existing(Author, self.bylines),
             "further_sections": _existing(Section, self.further_sections),
             "picked_related": _existing(Article, self.picked_related),
             "section": (_existing(Section, [self.section]) or [section])[0],
-            "lead_image": (_existing(Image, [self.lead_image]) or [None])[0],
+            "lead_image": next(iter(_existing(Image, [self.lead_image])), None),
         }
         gone = [name for name, value in there.items() if value != getattr(self, name)]
         return replace(self, **there), gone
@@ -87,7 +88,7 @@ class Content:
         )
 
 
-def _existing(model: Any, keys: list[int | None]) -> list[int]:
+def _existing(model: Any, keys: Iterable[int | None]) -> list[int]:
     wanted = [key for key in keys if key is not None]
     there = set(model.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else ()
     return [key for key in wanted if key in there]

@@ -181,6 +181,8 @@ class _Blocks(HTMLParser):
         if tag == "figure":
             wide = _("wide") if facts.get("data-size") else ""
             name = " ".join(filter(None, [_("Picture"), facts.get("data-image-id", ""), wide]))
+        elif tag == "div" and "data-article-id" in facts:
+            name = f"{_('Read also')} ⟨{facts['data-article-id']}⟩"
         elif tag == "div":
             name = f"{_('Embed')} ⟨{facts.get('data-embed-url', '')}⟩"
         elif tag == "hr":

@@ -1,6 +1,7 @@
 """Verbs of publishing: each checks the right, changes the state, and writes one history entry.
 
 draft ⇄ in review → published (now, or at a moment) ⇄ withdrawn
+draft, in review → private → published, or a draft again
 draft, withdrawn → bin, and back within 30 days
 """
 
@@ -78,7 +79,7 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
     rights.must(rights.may_publish(by, article))
     _expect(
         article,
-        {Status.DRAFT, Status.IN_REVIEW},
+        {Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE},
         _("Only a draft or an article in review can be published."),
     )
     moment = future(at) if at else clock.now()
@@ -87,6 +88,28 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
     if article.is_published():
         article_published.send(Article, article=article, by=by)
     return article
+
+
+@transaction.atomic
+def keep_private(article: Article, *, by: Person) -> Article:
+    """Keep a draft among the staff: everybody at the desk may read it, no reader, in no list."""
+    article = lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(
+        article,
+        {Status.DRAFT, Status.IN_REVIEW},
+        _("Only a draft or an article in review can be private. Withdraw a public one."),
+    )
+    return change(article, "kept private", by=by, status=Status.PRIVATE)
+
+
+@transaction.atomic
+def make_draft(article: Article, *, by: Person) -> Article:
+    """Make a private article a draft again."""
+    article = lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(article, {Status.PRIVATE}, _("Only a private article can become a draft again."))
+    return change(article, "made a draft", by=by, status=Status.DRAFT)
 
 
 @transaction.atomic
@@ -195,6 +218,7 @@ def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     old_slug, article.slug = article.slug, slug
     if was_public:
         moving.move(old_path, article.get_absolute_url())
+        announce_after(article)
     return change(article, "moved", by=by, detail={"from": old_slug, "to": slug}, slug=slug)
 
 
@@ -322,5 +346,4 @@ def change(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
-    announce_after(article)
     return article

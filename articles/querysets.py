@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import FilteredRelation, Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q, Value
+from django.db.models.functions import Lower
 from taggit.models import TagBase
 
 from accounts.models import User
@@ -26,7 +27,7 @@ NEWS_LASTS = timedelta(hours=48)
 # The columns of a card, and of its section.
 CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
-    *("status", "slug", "published_at", "date", "section__name", "section__slug"),
+    *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
 )
 
 
@@ -52,6 +53,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(date__isnull=False).exclude(
             status=self.model.Status.PUBLISHED, published_at__gt=clock.now()
         )
+
+    def headed(self, headline: str) -> Self:
+        """The articles with this headline, in whatever case."""
+        return self.alias(folded=Lower("headline")).filter(folded=Lower(Value(headline)))
 
     def written_by(self, user: User | AnonymousUser) -> Self:
         """The articles that count as somebody's own: created by them, or under their byline."""

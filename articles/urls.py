@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path, re_path
 
-from articles import views
+from articles import oembed, views
 from articles.feeds import views as feeds
 from articles.feeds.feed import JSON, RSS
 from articles.sitemaps import views as sitemaps
@@ -22,6 +22,7 @@ def _feeds(below: str, view: Callable[..., Any]) -> list[URLPattern]:
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
+    path("preview/<str:token>/", views.shared_preview, name="shared_preview"),
     path(RSS, feeds.newspaper, name="feed"),
     path(JSON, feeds.newspaper, name="json_feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -42,6 +43,9 @@ urlpatterns = [
     re_path(rf"^{YEAR}/{MONTH}/$", views.archive, name="month"),
     re_path(rf"^{YEAR}/{MONTH}/{DAY}/$", views.archive, name="day"),
     re_path(rf"^{YEAR}/{MONTH}/{DAY}/(?P<slug>[^/.]+)/$", views.detail, name="detail"),
+    re_path(rf"^{YEAR}/{MONTH}/{DAY}/(?P<slug>[^/.]+)/embed/$", oembed.card, name="embed"),
+    path("oembed.json", oembed.as_json, name="oembed_json"),
+    path("oembed.xml", oembed.as_xml, name="oembed_xml"),
     *_feeds("<word:slug>/", feeds.section),
     *_feeds("<word:parent>/<word:slug>/", feeds.section),
     path("<word:parent>/<word:slug>/", views.subsection, name="subsection"),

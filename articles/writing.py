@@ -1,5 +1,6 @@
 """Verbs of writing: the content of an article, and its revisions."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
-from articles.announcing import announce_after
 from articles.content import COLUMNS, Content
 from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
@@ -21,6 +21,9 @@ from press import clock, history
 from publication.addresses import slug_of
 from publication.preparing import prepare
 from publication.prose import plain_text
+from tags.models import present_names
+
+HEADLINE_LENGTH = 300
 
 
 class Outdated(ValidationError):
@@ -48,6 +51,18 @@ def create(content: Content, *, by: Person, slug: str = "") -> Article:
     history.record(article, "created", by=by)
     relate_after(article)
     return article
+
+
+@transaction.atomic
+def duplicate(article: Article, *, by: Person) -> Article:
+    """Begin a draft with the content of an article that `by` may read, and return it.
+
+    Its headline says that it is a copy, until somebody writes another one. Writes as `create`.
+    """
+    rights.must(rights.may_read(by, article))
+    content = Content.of(article)
+    words = _("Copy of %(headline)s") % {"headline": content.headline}
+    return create(replace(content, headline=words[:HEADLINE_LENGTH]), by=by)
 
 
 @transaction.atomic
@@ -121,7 +136,6 @@ def replace_content(
     touch_all(keys)
     relate_after(article)
     draw_after(article)
-    announce_after(article)
     if article.is_published():
         article_revised.send(Article, article=article, by=by, keys=keys)
     return article
@@ -174,7 +188,7 @@ def _searchable(body: str) -> str:
 
 def put_relations(article: Article, content: Content) -> None:
     article.further_sections.set(content.further_sections)
-    article.tags.set(content.tags)
+    article.tags.set(present_names(content.tags))
     article.bylines.all().delete()
     Byline.objects.bulk_create(
         Byline(article=article, author_id=pk, position=place)

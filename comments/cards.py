@@ -27,6 +27,7 @@ BADGES = {
     "refused words": gettext_lazy("refused word"),
     "trap": gettext_lazy("trap field"),
     "held words": gettext_lazy("held word"),
+    "likely spam": gettext_lazy("likely spam"),
     "links": gettext_lazy("links"),
     "length": gettext_lazy("short"),
     "record": gettext_lazy("record"),

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from articles.models import Article
+from comments import learning
+from comments.closing import is_in
+from comments.likelihood import Words, words_of
 from comments.models import Comment, CommentSettings, Standing
 from comments.origin import address_mark
 from comments.screening import Sent
@@ -17,6 +20,8 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
     # A comment that is changed is no earlier one of its writer.
     itself = int(comment.pk is not None and comment.status == Status.APPROVED)
     standing = standing_of(comment)
+    if settings.likely_held_from or settings.likely_spam_from:
+        facts |= likely_spam(comment, learning.newest_words())
     if comment.pk is None:
         facts["said_before"] = Comment.objects.says_again(comment)
         facts["in_seconds"], facts["in_hour"] = Comment.objects.sent_from(
@@ -26,13 +31,25 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
-        read_first=comment.article.comments == Article.Comments.MODERATED,
+        read_first=_is_read_first(comment.article, settings),
         approved=max(0, record.get(Status.APPROVED, 0) - itself),
         refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),
         standing=str(standing.kind) if standing else "",
         standing_ends_at=standing.ends_at if standing else None,
         **facts,
     )
+
+
+def likely_spam(comment: Comment, learned: Words | None) -> dict[str, Any]:
+    """What the rules are told of the spam filter's judgement; nothing before it learned."""
+    if learned is None:
+        return {}
+    found = learned.likelihood(words_of(comment.text, comment.email))
+    return {"likely_spam": 100 * found.share, "spam_words": found.words}
+
+
+def _is_read_first(article: Article, settings: CommentSettings) -> bool:
+    return article.comments == Article.Comments.MODERATED or is_in(article, settings.held_sections)
 
 
 def marks_of(comment: Comment) -> dict[str, str]:

@@ -126,6 +126,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "article__body", "article__prepared", "article__body_text", "article__search"
         )
 
+    def decided_by_people(self, status: str) -> models.QuerySet["Comment", tuple[int, str, str]]:
+        """Key, words and address of what a person gave this status, the newest first."""
+        decided = self.filter(status=status, by=None, decided_at__isnull=False)
+        return decided.order_by("-created_at", "-pk").values_list("pk", "text", "email")
+
     def by_writer_of(self, comment: "Comment") -> Self:
         """Everything by one person: by the address, without one by the browser, else only this."""
         if comment.email:
@@ -133,10 +138,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         if comment.browser_mark:
             return self.filter(browser_mark=comment.browser_mark)
         return self.filter(pk=comment.pk)
-
-    def marked_before(self, moment: datetime) -> Self:
-        """What still carries marks of network and browser, and came before a moment."""
-        return self.filter(created_at__lt=moment).exclude(network_mark="").order_by("created_at")
 
     # Answers to questions.
 

@@ -50,6 +50,9 @@ class Sent:
     address: str = ""
     standing: str = ""
     standing_ends_at: datetime | None = None
+    # What the spam filter says, in percent, and the words that speak for it; None: it isn't asked.
+    likely_spam: float | None = None
+    spam_words: tuple[str, ...] = ()
     # What became of earlier comments with the same address.
     approved: int = 0
     refused: int = 0
@@ -123,6 +126,19 @@ def trusted(sent: Sent, settings: CommentSettings) -> Verdict | None:
     if sent.standing != "trusted":
         return None
     return Verdict("trusted", Outcome.APPROVED, _("The newsroom trusts who wrote this."))
+
+
+def likely_spam(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """It resembles what moderators marked as spam (`likelihood`); the surer, the stricter."""
+    if sent.likely_spam is None:
+        return None
+    reason = _("It resembles spam that came in before, by %(percent)d percent.")
+    reason %= {"percent": int(sent.likely_spam)}
+    if settings.likely_spam_from and sent.likely_spam >= settings.likely_spam_from:
+        return Verdict("likely spam", Outcome.SPAM, reason, sent.spam_words)
+    if settings.likely_held_from and sent.likely_spam >= settings.likely_held_from:
+        return Verdict("likely spam", Outcome.HELD, reason, sent.spam_words)
+    return None
 
 
 def too_fast(sent: Sent, settings: CommentSettings) -> Verdict | None:
@@ -258,6 +274,7 @@ RULES: list[Rule] = [
     always_held,
     # Whoever is trusted isn't held by what follows.
     trusted,
+    likely_spam,
     held_network,
     held_words,
     many_links,
@@ -274,6 +291,7 @@ NAMES: dict[Rule, str] = {
     refused_words: "refused words",
     held_words: "held words",
     many_links: "links",
+    likely_spam: "likely spam",
     too_short: "length",
     bad_record: "record",
     newcomer: "newcomer",

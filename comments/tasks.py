@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from comments import forgetting, queues
+from comments import forgetting, learning, queues
 
 
 @app.periodic(cron="* * * * *")
@@ -13,7 +13,14 @@ def fold_counts(timestamp: int) -> None:
 
 
 @app.periodic(cron="23 3 * * *")
-@app.task(queue="slow", queueing_lock="comments.forget_marks", pass_context=False)
-def forget_marks(timestamp: int) -> None:
-    """Drop what is kept about networks and browsers for too long; `timestamp` as above."""
-    forgetting.forget_marks()
+@app.task(queue="ordinary", queueing_lock="comments.forget_networks", pass_context=False)
+def forget_networks(timestamp: int) -> None:
+    """Drop old hashes of networks; `timestamp` as above."""
+    forgetting.forget_networks()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queue="slow", queueing_lock="comments.learn", pass_context=False)
+def learn(timestamp: int) -> None:
+    """Learn what spam is from the latest decisions; `timestamp` as above."""
+    learning.learn()

@@ -36,7 +36,8 @@ DESK = re.compile(
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^publication/(accent|addresses|models)\.py$"
     r"|^press/(decoding|pages/receipts)\.py$"
-    r"|^articles/(comparing|differences|drafts|places|publishing|seats|sections|timing|writing)\.py$"
+    r"|^articles/(checks|comparing|differences|drafts|gate|links|notes|pending|places|previews)\.py$"
+    r"|^articles/(publishing|seats|sections|timing|writing)\.py$"
     r"|^comments/(editing|networks|people|queues|rehearsal|standings)\.py$"
     r"|^templates/admin/"
 )

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from accounts.factors import lacks_one
 from newsroom.witness import clock_face
 from newsroom.work import work_for
 from press.pages.models import Receipt
@@ -38,6 +39,7 @@ class Desk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         shown: dict[str, Any] = {"work": work_for(request.user), "clock": clock_face()}
+        shown["lacks_factor"] = lacks_one(request)
         if request.user.has_perm("pages.view_receipt"):
             shown["missed"] = list(Receipt.objects.missed_lately()[:5])
         return super().index(request, shown | (extra_context or {}))

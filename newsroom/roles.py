@@ -17,8 +17,11 @@ WRITING = {
     "articles.add_article",
     "articles.change_article",
     "articles.view_article",
+    "articles.change_changedarticle",
+    "articles.view_changedarticle",
     "articles.view_author",
     "articles.view_section",
+    "articles.view_snippet",
     "articles.add_embedcard",
     "articles.change_embedcard",
     "articles.view_embedcard",
@@ -42,6 +45,7 @@ EDITING = (
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
     | {"clock.view_moment", "pages.view_receipt"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
+    | _all("articles.snippet")
     | _all("images.image", "tags.tag")
 )
 ADMINISTERING = (
@@ -50,6 +54,8 @@ ADMINISTERING = (
     | _all("publication.menuline", "publication.sociallink")
     | {
         "auth.view_group",
+        "comments.add_receipt",
+        "comments.view_receipt",
         "mail.view_message",
         "mail.change_message",
         "newsletters.view_subscriber",

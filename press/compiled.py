@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, models
-from django.db.models.query import ModelIterable
 from psycopg import sql
 
 from press import clock
@@ -43,31 +42,32 @@ class _Statement(NamedTuple):
     slots: list[str]
 
 
-class Compiled[M: models.Model]:
-    """A queryset with slots. It may use `select_related`, `only` and fetch modes, no prefetching.
+class Compiled[R]:
+    """A queryset with slots. It may use `select_related`, `only`, fetch modes and `values_list`, no
+    prefetching.
 
     `build` is called once, when the rows are asked for first. So keys that it notes are noted
     once: who asks for a list notes its set key.
     """
 
-    def __init__(self, build: Callable[[], models.QuerySet[M]]) -> None:
+    def __init__(self, build: Callable[[], models.QuerySet[Any, R]]) -> None:
         self._build = build
 
-    def __call__(self, **values: Any) -> list[M]:
+    def __call__(self, **values: Any) -> list[R]:
         """Return the rows for these values, one for each slot."""
         values["now"] = clock.now()
         statement = self._statement
         compiler = copy(statement.compiler)
         compiler.connection = connection
         rows = _rows(statement.sql, [values[slot] for slot in statement.slots])
-        compiler.execute_sql = lambda **options: [rows]
+        compiler.execute_sql = lambda *how, **options: [rows]
         asked: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             query=SimpleNamespace(get_compiler=lambda using: compiler),
             _fetch_mode=self._queryset._fetch_mode,
             _known_related_objects={},
         )
-        return list(ModelIterable(asked))
+        return list(self._queryset._iterable_class(asked))
 
     @cached_property
     def _queryset(self) -> Any:

@@ -17,6 +17,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from press import clock
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
+from publication.icons import square_of
 from publication.logo import logo_of
 from publication.models import MenuLine, Publication, SocialLink, StandingPage, TextFile
 from publication.prose import EDITOR, clean
@@ -46,6 +47,14 @@ class LogoField(forms.FileField):
         return logo_of(file) if isinstance(file, UploadedFile) else file
 
 
+class IconField(LogoField):
+    """A picture that becomes the icon in all its sizes."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = forms.FileField.clean(self, data, initial)
+        return square_of(file) if isinstance(file, UploadedFile) else file
+
+
 class PublicationForm(forms.ModelForm):
     share_first = SplitArrayField(
         forms.ChoiceField(choices=[("", "–"), *Network.choices], required=False),
@@ -58,10 +67,10 @@ class PublicationForm(forms.ModelForm):
     class Meta:
         model = Publication
         fields = [
-            *("name", "tagline", "logo", "dark_logo", "accent", "share_first"),
+            *("name", "tagline", "logo", "dark_logo", "icon", "accent", "share_first"),
             *("language", "time_zone"),
         ]
-        field_classes = {"logo": LogoField, "dark_logo": LogoField}
+        field_classes = {"logo": LogoField, "dark_logo": LogoField, "icon": IconField}
         widgets = {
             "accent": forms.TextInput(
                 attrs={"size": 8, "placeholder": "#a3161c", "data-accent": True}
@@ -85,7 +94,7 @@ class PublicationAdmin(KeyedAdmin):
     inlines = [MenuLineInline, SocialLinkInline]
     fieldsets = [
         (None, {"fields": ["name", "tagline"]}),
-        (_("Face"), {"fields": ["logo", "dark_logo", "accent"]}),
+        (_("Face"), {"fields": ["logo", "dark_logo", "icon", "accent"]}),
         (_("Sharing"), {"fields": ["share_first"]}),
         (_("Language and time"), {"fields": ["language", "time_zone"]}),
     ]

@@ -91,8 +91,12 @@ class ArticleForm(MeetingForm):
             "tags",
         ]
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
-            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "headline": forms.Textarea(
+                attrs={"rows": 2, "class": "vLargeTextField headline", "data-quotes": True}
+            ),
+            "standfirst": forms.Textarea(
+                attrs={"rows": 3, "class": "vLargeTextField", "data-quotes": True}
+            ),
             "further_sections": forms.CheckboxSelectMultiple,
             "seo_description": forms.Textarea(attrs={"rows": 3}),
         }

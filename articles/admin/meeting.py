@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from articles import drafts
 from articles.comparing import Difference, compare
 from articles.content import Content
 from articles.merging import Json, Merge, merge
@@ -36,19 +39,23 @@ class MeetingForm(forms.ModelForm):
         """Merge what was typed with what was saved since, or refuse what both changed."""
         # Locked until this request's transaction ends, so that what is read here stays true.
         row = Article.objects.select_for_update().get(pk=self.instance.pk)
-        self.latest = row.latest_revision_id
-        before = Revision.objects.of(row).filter(pk=self.cleaned_data["base"] or 0).first()
-        saved = Content.of(row).as_json() | {"slug": row.slug}
-        slug_was = self.cleaned_data["slug_was"] or row.slug
+        newest, saved = self.saved_side(row)
+        saved, self.latest = {**saved, "slug": row.slug}, newest.pk if newest else None
+        before = Revision.objects.of(row).filter(pk=self.cleaned_data.get("base") or 0).first()
+        slug_was = self.cleaned_data.get("slug_was") or row.slug
         base = before.content | {"slug": slug_was} if before else None
         if before is not None and before.pk == self.latest:
             base = saved  # Nobody saved: what merging tags and the like changed isn't in dispute.
-        mine = content.cleaned().as_json() | {"slug": self.cleaned_data["slug"] or row.slug}
+        mine = content.cleaned().as_json() | {"slug": self.cleaned_data.get("slug") or row.slug}
         merged = merge(base, saved, self._chosen(mine, base or saved))
         self.came_in, self.slug = merged.theirs, merged.content.pop("slug")
         self.content = Content(**merged.content)
         if merged.disputed:
-            self._ask(row, saved, merged)
+            self._ask(row, newest, saved, merged)
+
+    def saved_side(self, row: Article) -> tuple[Revision | None, Json]:
+        """Return what stands saved: the newest revision, and its content."""
+        return row.latest_revision, Content.of(row).as_json()
 
     def _chosen(self, mine: Json, saved: Json) -> dict[str, Any]:
         """Put the saved words where the person chose them, and keep the others to be set aside."""
@@ -59,9 +66,9 @@ class MeetingForm(forms.ModelForm):
             self.lost = {name: mine[name] for name in mine if name != "slug"}
         return {**mine, **{name: saved[name] for name in given_up}}
 
-    def _ask(self, row: Article, saved: Json, merged: Merge) -> None:
+    def _ask(self, row: Article, newest: Revision | None, saved: Json, merged: Merge) -> None:
         """Refuse, with both texts side by side; the next save follows the newer revision."""
-        self.newer = row.latest_revision
+        self.newer = newest
         mine = merged.content | {"slug": self.slug}
         self.disputes = side_by_side(merged.disputed, saved, mine)
         data: Any = self.data
@@ -72,7 +79,7 @@ class MeetingForm(forms.ModelForm):
         if "slug" in merged.theirs:
             data[self.add_prefix("slug")] = row.slug
         data[self.add_prefix("slug_was")] = row.slug
-        data[self.add_prefix("base")] = str(row.latest_revision_id)
+        data[self.add_prefix("base")] = str(self.latest)
         self.add_error(None, Outdated(self._sentence(), code="outdated"))
 
     def _sentence(self) -> str:
@@ -89,6 +96,14 @@ class MeetingForm(forms.ModelForm):
         return _("Merged with what was saved while you were writing: %(fields)s.") % {
             "fields": ", ".join(names)
         }
+
+
+def settle(request: HttpRequest, form: MeetingForm) -> None:
+    """After the save: keep as a version what the person gave up, and say what came in."""
+    if form.lost:
+        drafts.keep_version(form.instance, form.lost, by=request.user, base=form.latest)
+    if merged := form.said_of_merge():
+        messages.info(request, merged)
 
 
 def side_by_side(names: list[str], saved: Json, mine: Json) -> list[Difference]:

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
+        PRIVATE = "private", _("Private")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         BINNED = "binned", _("In the bin")
@@ -165,7 +166,9 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         constraints = [
             models.CheckConstraint(
                 name="article_status_is_known",
-                condition=Q(status__in=["draft", "in_review", "published", "withdrawn", "binned"]),
+                condition=Q(
+                    status__in=["draft", "in_review", "private", "published", "withdrawn", "binned"]
+                ),
             ),
             models.CheckConstraint(
                 name="article_label_is_known",
@@ -183,7 +186,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_unpublished_has_no_date",
-                condition=~Q(status__in=["draft", "in_review"])
+                condition=~Q(status__in=["draft", "in_review", "private"])
                 | Q(published_at__isnull=True, date__isnull=True),
             ),
             models.CheckConstraint(
@@ -234,6 +237,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
             GinIndex("search", name="article_search"),
+            models.Index(Lower("headline"), name="article_headline"),
         ]
 
     def __str__(self) -> str:

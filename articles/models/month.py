@@ -21,6 +21,7 @@ SELECT kept.month, kept.articles, GREATEST(kept.changed_at, newest.published_at)
 FROM articles_month AS kept, LATERAL (
     SELECT published_at FROM articles_article
     WHERE status = 'published' AND published_at <= %(now)s
+    AND (withdrawn_at IS NULL OR withdrawn_at > %(now)s)
     AND published_at > kept.month - interval '1 day'
     AND published_at < kept.month + interval '1 month 1 day'
     AND date >= kept.month AND date < kept.month + interval '1 month'

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from django import template
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
@@ -121,6 +122,13 @@ def counted(number: int) -> str:
 def absolute(path: str) -> str:
     """The whole address of a path of ours, for what leaves this page: mails, link previews."""
     return urljoin(settings.SITE_URL, path)
+
+
+@register.simple_tag
+def oembed_address(article: Article, form: str) -> str:
+    """Where other sites ask how to show this article on a page of theirs: in "json" or "xml"."""
+    query = urlencode({"url": absolute(article.get_absolute_url())})
+    return f"{absolute(reverse(f'articles:oembed_{form}'))}?{query}"
 
 
 @register.simple_tag

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from comments import moderation
 from comments.admin.editing import edit_page
-from comments.admin.people import lift_page, note_page, standing_page
+from comments.admin.filter import filter_page
+from comments.admin.standings import lift_page, note_page, standing_page
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment
 from comments.people import writer_of
@@ -28,8 +29,9 @@ from press.desk import BoundedPaginator, SearchesNewest, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
-# Pages about one comment or its writer, beside the queues.
+# Pages beside the queues; most are about one comment or its writer.
 PAGES = [
+    ("filter/", filter_page, "filter"),
     ("<int:pk>/edit/", edit_page, "edit"),
     ("<int:pk>/standing/", standing_page, "standing"),
     ("<int:pk>/note/", note_page, "note"),

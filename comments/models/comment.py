@@ -118,7 +118,7 @@ class Comment(Keyed):
         editable=False,
         help_text=_("A keyed hash of the sender's network (press/pages/network), against floods."),
     )
-    # Of what `origin` makes of the sender; both are dropped after some days.
+    # What `origin` makes of the sender; dropped with the hash of the network.
     network_mark = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     browser_mark = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
@@ -187,12 +187,9 @@ class Comment(Keyed):
                 name="comment_network",
                 condition=~Q(network=""),
             ),
-            # Everything one browser sent, and whose marks are to be dropped.
+            # Everything that one browser sent.
             models.Index(
                 fields=["browser_mark"], name="comment_browser", condition=~Q(browser_mark="")
-            ),
-            models.Index(
-                fields=["created_at"], name="comment_marked", condition=~Q(network_mark="")
             ),
             # The record of a person.
             models.Index(fields=["email", "status"], name="comment_email", condition=~Q(email="")),

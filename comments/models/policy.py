@@ -1,5 +1,6 @@
 """What the newspaper decides about its comments: one row, changed at the desk."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -22,7 +23,7 @@ class Order(models.TextChoices):
 
 
 # What a reader page needs to know.
-SHOWN_TO_READERS = ("order", "depth", "is_open", "closes_after_days")
+SHOWN_TO_READERS = ("order", "depth", "is_open", "closes_after_days", "closed_sections")
 SETTINGS_KEY = "comments.commentsettings:1"
 
 
@@ -65,6 +66,12 @@ class CommentSettings(Keyed):
         help_text=_(
             "So many days after it came out an article is closed, at midnight. Empty: never."
         ),
+    )
+    closed_sections = ArrayField(
+        models.BigIntegerField(), verbose_name=_("closed sections"), default=list, blank=True
+    )
+    held_sections = ArrayField(
+        models.BigIntegerField(), verbose_name=_("sections read first"), default=list, blank=True
     )
     hold_everything = models.BooleanField(
         _("hold everything"),
@@ -117,6 +124,26 @@ class CommentSettings(Keyed):
             "rejected or spam, is read first. Empty: the record counts for nothing."
         ),
     )
+    likely_held_from = models.PositiveSmallIntegerField(
+        _("held as likely spam, from percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(50), MaxValueValidator(100)],
+        help_text=_(
+            "What resembles the spam of earlier decisions so much is held. Empty: the spam filter "
+            "only watches."
+        ),
+    )
+    likely_spam_from = models.PositiveSmallIntegerField(
+        _("put to spam, from percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(90), MaxValueValidator(100)],
+        help_text=_(
+            "So sure it must be to put a comment into the spam queue by itself, 90 at least; "
+            "nothing is refused by it. Empty: never."
+        ),
+    )
     held_words = models.TextField(
         _("words that hold"),
         blank=True,
@@ -154,13 +181,13 @@ class CommentSettings(Keyed):
         validators=[validate_networks],
         help_text=_("From these no comment is taken."),
     )
-    marks_kept_days = models.PositiveSmallIntegerField(
-        _("days for marks"),
-        default=30,
-        validators=[MaxValueValidator(365)],
+    network_days = models.PositiveSmallIntegerField(
+        _("days for networks"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text=_(
-            "So long a keyed hash of network and browser stands beside a comment, so that its "
-            "writer can be banned by it. Addresses themselves are never stored."
+            "So many days keyed hashes of a sender’s network and browser are kept, against floods "
+            "and for bans; then they are dropped. The address of a network is never stored."
         ),
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -55,10 +55,16 @@ class Report(models.Model):
         _("closed"), null=True, editable=False, help_text=_("Empty until a moderator decided.")
     )
     reader = models.CharField(
-        max_length=64, editable=False, help_text=_("A keyed hash of network, browser and day.")
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A keyed hash of network, browser and day; dropped after some days."),
     )
     network = models.CharField(
-        max_length=64, editable=False, help_text=_("A keyed hash of network and day.")
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A keyed hash of network and day; dropped after some days."),
     )
 
     objects = ReportQuerySet.as_manager()
@@ -68,7 +74,9 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         constraints = [
             models.UniqueConstraint(
-                fields=["comment", "reader"], name="comment_reported_once_by_a_reader"
+                fields=["comment", "reader"],
+                name="comment_reported_once_by_a_reader",
+                condition=~Q(reader=""),
             ),
             models.CheckConstraint(
                 name="report_reason_is_known",

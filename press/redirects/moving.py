@@ -1,7 +1,7 @@
 """Verbs of redirects. They keep every chain flat, so that an old path needs one step.
 
-Paths are taken in either spelling, `/caf%C3%A9/` as pages write it and `/café/` as requests come in,
-and kept in the latter.
+Paths are taken in either spelling, `/caf%C3%A9/` as pages write it and `/café/` as requests come
+in, and kept in the latter.
 """
 
 from urllib.parse import unquote

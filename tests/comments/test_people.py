@@ -137,10 +137,10 @@ def test_no_address_is_kept_and_marks_are_dropped_but_a_ban_stays(moderator):
     assert "192.0.2" not in values
     assert "p@example" not in str(vars(standing))
 
-    with clock.at(NOON + timedelta(days=29)):
-        assert forgetting.forget_marks() == 0
-    with clock.at(NOON + timedelta(days=31)):
-        assert forgetting.forget_marks() == 1
+    with clock.at(NOON + timedelta(days=6)):
+        assert forgetting.forget_networks() == 0
+    with clock.at(NOON + timedelta(days=8)):
+        assert forgetting.forget_networks() == 1
         with pytest.raises(Refused):
             make_comment(article, origin=coming())
     comment.refresh_from_db()

@@ -12,7 +12,7 @@ from comments.moderation import Refused
 from press import clock
 from press.history.models import Entry
 from tests.comments.facts import make_comment, make_open_article, make_public_comment, set_rules
-from tests.factories import NOON, make_author_login, make_moderator
+from tests.factories import NOON, make_author_login, make_moderator, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +28,13 @@ AS_ADVISED = {
     "seconds_between": "15",
     "in_an_hour_at_most": "10",
     "bad_record": "",
+    "likely_held_from": "",
+    "likely_spam_from": "",
     "held_words": "",
     "refused_words": "",
     "held_networks": "",
     "refused_networks": "",
-    "marks_kept_days": "30",
+    "network_days": "7",
 }
 
 
@@ -53,6 +55,25 @@ def moderator(client):
 
 
 # At the desk.
+
+
+def test_a_section_with_its_parts_is_closed_or_read_first(client, moderator):
+    world = make_section("World")
+    asia = make_section("Asia", parent=world)
+    sport = make_section("Sport")
+    articles = [make_open_article(section=section.pk) for section in (world, asia, sport)]
+
+    save(client, closed_sections=[world.pk], held_sections=[sport.pk])
+
+    for article in articles[:2]:
+        page = client.get(article.get_absolute_url()).content.decode()
+        assert "Comments in this section are closed." in page
+        with pytest.raises(Refused, match="this section"):
+            make_comment(article)
+    assert make_comment(articles[2]).status == "waiting"
+    save(client)
+    assert CommentSettings.objects.current().closed_sections == []
+    assert make_comment(articles[0]).status == "approved"
 
 
 def test_lists_of_networks_must_be_networks(client, moderator):

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0003_prepared_texts'),
-        ('comments', '0008_kept_counts'),
+        ('comments', '0009_kept_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,11 +11,16 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0003_prepared_texts'),
-        ('comments', '0010_former_words'),
+        ('comments', '0011_former_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='commentsettings',
+            name='network_days',
+            field=models.PositiveSmallIntegerField(default=7, help_text='So many days keyed hashes of a sender’s network and browser are kept, against floods and for bans; then they are dropped. The address of a network is never stored.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days for networks'),
+        ),
         migrations.CreateModel(
             name='PersonNote',
             fields=[
@@ -66,21 +71,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='commentsettings',
-            name='marks_kept_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='So long a keyed hash of network and browser stands beside a comment, so that its writer can be banned by it. Addresses themselves are never stored.', validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days for marks'),
-        ),
-        migrations.AddField(
-            model_name='commentsettings',
             name='refused_networks',
             field=models.TextField(blank=True, help_text='From these no comment is taken.', max_length=100000, validators=[comments.networks.validate_networks], verbose_name='networks that are refused'),
         ),
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(condition=models.Q(('browser_mark', ''), _negated=True), fields=['browser_mark'], name='comment_browser'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('network_mark', ''), _negated=True), fields=['created_at'], name='comment_marked'),
         ),
         migrations.AddField(
             model_name='personnote',

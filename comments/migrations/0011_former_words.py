@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0009_reported_queue'),
+        ('comments', '0010_reported_queue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

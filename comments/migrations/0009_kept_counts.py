@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0003_prepared_texts'),
-        ('comments', '0007_reports'),
+        ('comments', '0008_privacy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
