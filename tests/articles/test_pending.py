@@ -179,7 +179,7 @@ def test_who_may_not_publish_takes_a_scheduled_change_off_the_clock_by_changing_
     assert (change.state, change.at) == ("prepared", None)
 
 
-def test_a_second_save_of_an_older_change_keeps_both(client):
+def test_a_second_save_of_an_older_change_asks_about_what_both_changed(client):
     client.force_login(make_editor())
     article = make_published_article()
     prepared(article, headline="First change")
@@ -189,8 +189,9 @@ def test_a_second_save_of_an_older_change_keeps_both(client):
     response = client.post(desk("change", article), typed(base=base, headline="Mine"))
 
     page = response.content.decode()
-    assert "saved this article while you were writing" in page
+    assert "You both changed what stands here side by side" in page
     assert "Mine" in page
+    assert "Of another" in page
     assert PendingChange.objects.get().revision.content["headline"] == "Of another"
 
 
