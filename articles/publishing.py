@@ -1,11 +1,13 @@
 """Verbs of publishing: each checks the right, changes the state, and writes one history entry.
 
 draft ⇄ in review → published (now, or at a moment) ⇄ withdrawn
+draft, in review → private → published, or a draft again
 draft, withdrawn → bin, and back within 30 days
 """
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import rights
+from articles.announcing import announce_after
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article
 from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
@@ -76,7 +79,7 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
     rights.must(rights.may_publish(by, article))
     _expect(
         article,
-        {Status.DRAFT, Status.IN_REVIEW},
+        {Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE},
         _("Only a draft or an article in review can be published."),
     )
     moment = future(at) if at else clock.now()
@@ -85,6 +88,28 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
     if article.is_published():
         article_published.send(Article, article=article, by=by)
     return article
+
+
+@transaction.atomic
+def keep_private(article: Article, *, by: Person) -> Article:
+    """Keep a draft among the staff: everybody at the desk may read it, no reader, in no list."""
+    article = lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(
+        article,
+        {Status.DRAFT, Status.IN_REVIEW},
+        _("Only a draft or an article in review can be private. Withdraw a public one."),
+    )
+    return change(article, "kept private", by=by, status=Status.PRIVATE)
+
+
+@transaction.atomic
+def make_draft(article: Article, *, by: Person) -> Article:
+    """Make a private article a draft again."""
+    article = lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(article, {Status.PRIVATE}, _("Only a private article can become a draft again."))
+    return change(article, "made a draft", by=by, status=Status.DRAFT)
 
 
 @transaction.atomic
@@ -193,6 +218,7 @@ def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     old_slug, article.slug = article.slug, slug
     if was_public:
         moving.move(old_path, article.get_absolute_url())
+        announce_after(article)
     return change(article, "moved", by=by, detail={"from": old_slug, "to": slug}, slug=slug)
 
 
@@ -290,7 +316,7 @@ def _taken(article: Article, day: date | None, slug: str) -> bool:
         return True
     # Old links of another article lead on from there; its own former address it may have back.
     target = moving.target_of(article_path(day, slug))
-    return target is not None and target != article_path(day, article.slug)
+    return target is not None and target != unquote(article_path(day, article.slug))
 
 
 def _free_slug(article: Article, day: date, slug: str) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from articles import timing
+from articles import pending, timing
+from articles.announcing import announce_after
 from articles.listing import keys_touched_by
 from articles.models import Article
 from articles.places import places_of
@@ -16,6 +17,7 @@ from press.pages import receipts
 
 ACTS = {
     "articles.publish": timing.publish_due,
+    "articles.publish_change": pending.publish_change_due,
     "articles.withdraw": timing.withdraw_due,
     "articles.close_comments": timing.close_comments_due,
     "articles.end_embargo": timing.end_embargo_due,
@@ -33,20 +35,21 @@ def do_due_act(moment: Moment, **signal: Any) -> None:
 
 
 @receiver(article_published)
-def order_receipt_of_publishing(article: Article, by: Person | None, **signal: Any) -> None:
+def follow_publishing(article: Article, by: Person | None, **signal: Any) -> None:
     _order(article, "published", keys_touched_by(article), by)
+    announce_after(article)
 
 
 @receiver(article_revised)
-def order_receipt_of_revision(
-    article: Article, by: Person | None, keys: set[str], **signal: Any
-) -> None:
+def follow_revision(article: Article, by: Person | None, keys: set[str], **signal: Any) -> None:
     _order(article, "revised", keys, by)
+    announce_after(article)
 
 
 @receiver(article_withdrawn)
-def order_receipt_of_withdrawal(article: Article, by: Person | None, **signal: Any) -> None:
+def follow_withdrawal(article: Article, by: Person | None, **signal: Any) -> None:
     _order(article, "withdrawn", keys_touched_by(article), by)
+    announce_after(article)
 
 
 def _order(article: Article, verb: str, keys: set[str], by: Person | None) -> None:

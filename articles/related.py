@@ -66,11 +66,11 @@ def relate(article: Article) -> None:
     changed = {article.pk, *_forget(article)}
     if article.status == Article.Status.PUBLISHED and article.published_at:
         found = _candidates(article)
-        own = [(other, _score(likeness, moment)) for other, likeness, moment in found]
+        own = [(other, score(likeness, moment)) for other, likeness, moment in found]
         own += [(row.other_id, PICKED - row.position) for row in article.picked_related.all()]
         _keep(article.pk, own)
         for other, likeness, _ in found:
-            _keep(other, [(article.pk, _score(likeness, article.published_at))])
+            _keep(other, [(article.pk, score(likeness, article.published_at))])
             changed.add(other)
     touch(f"list:related:{pk}" for pk in changed)
 
@@ -98,7 +98,8 @@ def _candidates(article: Article) -> list[tuple[int, float, datetime]]:
         return [(other, float(weight), moment) for other, weight, moment in cursor.fetchall()]
 
 
-def _score(likeness: float, moment: datetime) -> float:
+def score(likeness: float, moment: datetime) -> float:
+    """Return what is stored of a candidate with that likeness, published at `moment`."""
     return math.log(likeness) + math.log(2) * ((moment - EPOCH) / HALF_LIFE)
 
 

@@ -10,6 +10,8 @@ article_published = Signal()
 article_revised = Signal()
 # Its address answers 410: withdrawn by a person, or by the clock (`by` is None then).
 article_withdrawn = Signal()
+# Somebody of the staff wrote the note `note`, which names `people`.
+note_written = Signal()
 # It waits for an editor.
 article_submitted = Signal()
 # An editor returned it, with the words `note`.

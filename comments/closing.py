@@ -19,6 +19,8 @@ def why_closed(article: Article, settings: CommentSettings) -> str:
         return _("Comments below this article are closed.")
     if not settings.is_open:
         return _("The newspaper takes no comments at the moment.")
+    if is_in(article, settings.closed_sections):
+        return _("Comments in this section are closed.")
     days, since = settings.closes_after_days, article.published_at
     if days and since and (localdate(clock.now()) - localdate(since)).days > days:
         sentence = ngettext(
@@ -28,3 +30,10 @@ def why_closed(article: Article, settings: CommentSettings) -> str:
         )
         return sentence % {"days": days}
     return ""
+
+
+def is_in(article: Article, sections: list[int]) -> bool:
+    """Whether the article stands in one of these sections, or in a part of one."""
+    return bool(sections) and not {article.section_id, article.section.parent_id}.isdisjoint(
+        sections
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.factors import lacks_one
@@ -22,6 +23,17 @@ class Desk(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = request.publication.name  # type: ignore[attr-defined]
         return super().each_context(request) | {"site_header": name}
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path("logged-in/", self.admin_view(self.logged_in), name="logged_in"),
+            *super().get_urls(),
+        ]
+
+    def logged_in(self, request: HttpRequest) -> TemplateResponse:
+        """Where the small window ends in which somebody logs in again: it tells the others."""
+        context = self.each_context(request) | {"title": _("You are logged in")}
+        return TemplateResponse(request, "admin/logged_in.html", context)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

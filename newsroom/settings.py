@@ -81,7 +81,8 @@ DATABASES = {
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool},
+        # The threshold lets `press.compiled` keep its statements at the server; no others are.
+        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool, "prepare_threshold": 5},
     }
 }
 # Past a pooler and always on the primary: where the processes listen for changes.
@@ -136,6 +137,7 @@ MIDDLEWARE = [
     "accounts.middleware.SeeSessions",
     "accounts.factors.RequireSecondFactor",
     "publication.middleware.CurrentPublication",
+    "articles.middleware.SettleDueChanges",
     "press.redirects.middleware.FollowRedirects",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -168,6 +170,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
     # Players of other hosts, which come when a reader asks for one.
     "frame-src": PLAYER_HOSTS,
     "form-action": [CSP.SELF],
@@ -175,7 +178,10 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+# A preview is the readers' page, and stands in a frame beside the form that it is made from.
+PREVIEW_CSP: dict[str, Any] = SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 DESK_CSP = SECURE_CSP | {
+    "frame-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
     "style-src-elem": [CSP.SELF, CSP.NONCE, EDITOR_STYLE],
@@ -194,7 +200,11 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             ),
             html_tags([]),
         ),
-    }
+    },
+    {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
+    {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},
+    {"js": [static_lazy("js/editor-also.js")], "extensions": {"ReadAlso": html_tags([])}},
+    {"js": [static_lazy("js/editor-snippets.js")], "extensions": {"Snippets": html_tags([])}},
 ]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = SECURE_HTTPS and not DEMO
@@ -243,7 +253,9 @@ SECOND_FACTOR_GRACE = DEMO
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
 PAGES_PARAMETERS = ["after", "before", "order", "q"]
-PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/", "/styles/"]
+PAGES_PAST = [
+    *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
+]
 # A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
 # ("Authorization: Bearer …"); without the address it gets nothing to keep.
 PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")
@@ -252,6 +264,13 @@ PAGES_PURGE_HEADER = env.str("PAGES_PURGE_HEADER", "")
 PAGES_DIR = Path(folder) if (folder := env.str("PAGES_DIR", "")) else None
 # Threads of each web process: half of them may wait for pages that are being made.
 WEB_THREADS = env.int("WEB_THREADS", 64)
+
+# Who tells feed readers of news at once (WebSub); off without it.
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+
+# The key by which search engines take news from us at once, and where they do; off without it.
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
+INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
@@ -283,7 +302,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 MAIL_FROM = env.str("MAIL_FROM", f"news@{ALLOWED_HOSTS[0]}")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 # Who is told when the machinery itself is in trouble: the clock stands, a page stays old.
-OPERATOR_MAIL = env.str("OPERATOR_MAIL", "operator@newsroom.example" if DEMO else "")
+OPERATOR_MAIL = env.str("OPERATOR_MAIL", "")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

@@ -1,4 +1,4 @@
-"""Mails to those who work here: an article waits or is returned, a page stayed old for readers."""
+"""Mails to those who work here: what waits, was returned, names them, or stayed old for readers."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Article
-from articles.signals import article_returned, article_submitted
+from articles.models import Article, Note
+from articles.signals import article_returned, article_submitted, note_written
 from press import clock
 from press.mail import outbox
 from press.pages.models import Receipt
@@ -76,3 +76,17 @@ def tell_of_old_page(receipt: Receipt, **signal: Any) -> None:
             text="\n\n".join([text, *lines, address]),
             urgent=True,
         )
+
+
+@receiver(note_written)
+def tell_of_note(note: Note, people: list[User], **signal: Any) -> None:
+    """Mail everybody whom a note names, but not its writer."""
+    for person in people:
+        if person.email and person.pk != note.by_id:
+            outbox.post(
+                key=f"articles.note:{note.pk}:{person.pk}",
+                recipient=person.email,
+                subject=_("%(name)s names you: %(headline)s")
+                % {"name": note.by, "headline": str(note.article)[:200]},
+                text="\n\n".join([note.text, settings.SITE_URL + note.desk_address]),
+            )

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from newsroom import health, stylesheet
+from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
 from publication.addresses import SlugConverter
 from readership.desk import article_views
@@ -13,6 +13,8 @@ register_converter(SlugConverter, "word")
 # Whatever goes wrong in a view, a template or a middleware ends here.
 handler400 = "newsroom.errors.bad_request"
 handler500 = "newsroom.errors.server_error"
+# allauth asks for this one.
+handler429 = "accounts.views.too_often"
 
 urlpatterns = [
     path("health/live", health.live),
@@ -22,6 +24,16 @@ urlpatterns = [
         stylesheet.accented,
         name="accented_stylesheet",
     ),
+    *(
+        path(name, text_files.text_file, {"name": name}, name=name)
+        for name in ("robots.txt", "security.txt", "ads.txt", "humans.txt")
+    ),
+    path(".well-known/security.txt", text_files.text_file, {"name": "security.txt"}),
+    re_path(r"^(?P<key>[a-zA-Z0-9-]{8,128})\.txt$", text_files.indexnow_key),
+    *(path(name, appearance.icon, {"name": name}, name=name) for name in appearance.ICONS),
+    path("favicon.ico", appearance.favicon, name="favicon"),
+    path("site.webmanifest", appearance.manifest, name="manifest"),
+    path("opensearch.xml", appearance.opensearch, name="opensearch"),
     path("desk/", include("accounts.urls")),
     path(
         "desk/articles/article/<int:pk>/readers/",

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing, rights, timing
+from articles import gate, publishing, rights, timing
 from articles.admin.moments import EndForm, MomentForm, ScheduleForm
+from articles.checks import Finding
 from articles.models import Article
 from articles.rights import Person
 
@@ -41,10 +42,16 @@ class Verb:
     allowed: Callable[[Person, Article], bool]
     asks: type[forms.Form] | None = None
     solid: bool = False
+    # What the gate finds before it; the verb then takes a reason, `in_spite`.
+    findings: Callable[[Article], list[Finding]] | None = None
 
     def offered(self, user: Person, article: Article) -> bool:
         """Whether `user` sees the button for the article as it is now."""
         return self.fits(article) and self.allowed(user, article)
+
+    def found(self, article: Article) -> list[Finding]:
+        """What the gate finds before this verb; nothing if it has no gate."""
+        return self.findings(article) if self.findings else []
 
 
 def _in(*statuses: str) -> Callable[[Article], bool]:
@@ -56,10 +63,11 @@ VERBS = [
         "publish",
         _("Publish"),
         _("“%(article)s” is public."),
-        publishing.publish,
-        _in(Status.DRAFT, Status.IN_REVIEW),
+        gate.publish,
+        _in(Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE),
         rights.may_publish,
         solid=True,
+        findings=gate.findings_before,
     ),
     Verb(
         "submit",
@@ -73,10 +81,27 @@ VERBS = [
         "schedule",
         _("Schedule …"),
         _("“%(article)s” will be public at its moment."),
-        publishing.publish,
-        _in(Status.DRAFT, Status.IN_REVIEW),
+        gate.publish,
+        _in(Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE),
         rights.may_publish,
         asks=ScheduleForm,
+        findings=gate.findings_before,
+    ),
+    Verb(
+        "keep_private",
+        _("Keep private"),
+        _("“%(article)s” is for the staff only."),
+        publishing.keep_private,
+        _in(Status.DRAFT, Status.IN_REVIEW),
+        rights.may_publish,
+    ),
+    Verb(
+        "make_draft",
+        _("Make it a draft"),
+        _("“%(article)s” is a draft again."),
+        publishing.make_draft,
+        _in(Status.PRIVATE),
+        rights.may_publish,
     ),
     Verb(
         "return",

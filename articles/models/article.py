@@ -1,13 +1,14 @@
 """The article: its live copy, its place in the newspaper, and where it is in its life."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,7 @@ BIN_KEEPS = timedelta(days=30)
 FIRST_YEAR, LAST_YEAR = 1605, 2999
 
 
+@lru_cache(maxsize=10_000)
 def article_path(day: date, slug: str) -> str:
     """Return the address of the article of that day with that slug."""
     year, month, number = f"{day:%Y %m %d}".split()
@@ -41,6 +43,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
+        PRIVATE = "private", _("Private")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         BINNED = "binned", _("In the bin")
@@ -163,7 +166,9 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         constraints = [
             models.CheckConstraint(
                 name="article_status_is_known",
-                condition=Q(status__in=["draft", "in_review", "published", "withdrawn", "binned"]),
+                condition=Q(
+                    status__in=["draft", "in_review", "private", "published", "withdrawn", "binned"]
+                ),
             ),
             models.CheckConstraint(
                 name="article_label_is_known",
@@ -181,7 +186,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_unpublished_has_no_date",
-                condition=~Q(status__in=["draft", "in_review"])
+                condition=~Q(status__in=["draft", "in_review", "private"])
                 | Q(published_at__isnull=True, date__isnull=True),
             ),
             models.CheckConstraint(
@@ -232,6 +237,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
             GinIndex("search", name="article_search"),
+            models.Index(Lower("headline"), name="article_headline"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,18 @@ class SectionQuerySet(models.QuerySet["Section"]):
         note("list:sections")
         return self.order_by(F("parent__position").asc(nulls_first=True), "position", "name")
 
+    def tree(self) -> list["Section"]:
+        """Return the top-level sections in order, each with its `children`, by one query."""
+        top: dict[int, Section] = {}
+        for section in self.in_order():
+            section.children = []
+            if section.parent_id is None:
+                top[section.pk] = section
+            elif section.parent_id in top:
+                section.parent = top[section.parent_id]
+                section.parent.children.append(section)
+        return list(top.values())
+
 
 class Section(Keyed):
     name = models.CharField(_("name"), max_length=60)
@@ -35,6 +47,9 @@ class Section(Keyed):
         _("position"), default=0, help_text=_("Smaller numbers stand first in menus.")
     )
     in_menu = models.BooleanField(_("in the menu"), default=True)
+
+    # Set by tree().
+    children: list["Section"]
 
     objects = SectionQuerySet.as_manager()
 

@@ -19,9 +19,9 @@ from press.clock.sweep import sweep
 from press.pages import outside, tasks
 from press.pages.keys import touch
 from tests.factories import make_editor, make_published_article
-from tests.newsroom.processes import ROOT, free_port, started, until
+from tests.newsroom.processes import ROOT, address_of, free_port, started, until
 
-from .servers import Server, address_of, servers
+from .servers import Server, servers
 
 ADDRESS = "http://127.0.0.1:9/.purge"
 

@@ -45,7 +45,15 @@ def test_every_public_place_that_shows_an_article_is_on_its_receipt():
     paths = {place["path"] for place in newest(article).places}
 
     day = f"{article.date:/%Y/%m/%d/}"
-    expected = {"/", "/world/", "/culture/", "/tags/otters/", "/authors/ingrid-solheim/"}
+    expected = {
+        "/",
+        "/feed/",
+        "/news-sitemap.xml",
+        "/world/",
+        "/culture/",
+        "/tags/otters/",
+        "/authors/ingrid-solheim/",
+    }
     assert paths == expected | {article.get_absolute_url(), day, day[:9], day[:6]}
 
 
