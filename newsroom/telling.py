@@ -1,4 +1,4 @@
-"""Mails to those who work here: what waits, was returned, names them, or stayed old for readers."""
+"""Mails to those who work here: of articles in review or returned, of notes, of old pages."""
 
 from typing import Any
 

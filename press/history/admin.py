@@ -43,8 +43,8 @@ class KindFilter(admin.SimpleListFilter):
         return sorted(names, key=lambda row: row[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        value = self.value() or ""
-        return queryset.filter(kind=value) if value.isascii() and value.isdigit() else queryset
+        is_one = self.value() in dict(self.lookup_choices)
+        return queryset.filter(kind=int(self.value() or 0)) if is_one else queryset
 
 
 @admin.register(Entry)
