@@ -54,19 +54,19 @@ def give(
 
 
 @transaction.atomic
-def approve_and_trust(comment: Comment, *, by: Person, seen: int) -> Comment:
+def approve_and_trust(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Approve the comment, and let its writer's later ones pass unread for half a year.
 
     An address alone proves nothing, so trust holds from the network that the comment came from.
     Raises as `approve` does, and ValidationError when address or network aren't known.
     """
-    comment = moderation.approve(comment, by=by, seen=seen)
+    comment = moderation.approve(comment, by=by, seen=seen, why=why)
     if not (comment.email and comment.network_mark):
         raise ValidationError(_("Without an address and a network nobody can be told again."))
     trust = Standing(
         kind=Kind.TRUSTED,
         known_by=Mark.ADDRESS,
-        reason=TRUSTED_BECAUSE,
+        reason=why or TRUSTED_BECAUSE,
         network_mark=comment.network_mark,
         ends_at=clock.now() + TRUSTED_FOR,
     )

@@ -2,12 +2,14 @@
 
 from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
+from comments.models.day import Day
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
 from comments.models.receipt import Receipt
 from comments.models.report import Report
 from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
+from comments.models.watch import Watch
 from comments.models.wave import Wave
 from comments.models.wording import Wording
 
@@ -15,6 +17,7 @@ __all__ = [
     "Classifier",
     "Comment",
     "CommentSettings",
+    "Day",
     "PersonNote",
     "QueueCount",
     "Receipt",
@@ -22,6 +25,7 @@ __all__ = [
     "Report",
     "Standing",
     "Tally",
+    "Watch",
     "Wave",
     "Wording",
 ]

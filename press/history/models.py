@@ -46,6 +46,12 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["kind", "object_id", "-at", "-id"], name="history_entry_about"),
             models.Index(fields=["-at", "-id"], name="history_entry_newest"),
+            # What people did, among much more that readers did.
+            models.Index(
+                fields=["-at", "-id"],
+                name="history_entry_by_people",
+                condition=models.Q(by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
