@@ -5,6 +5,7 @@ refused leaves no row, and is in no figure.
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -55,7 +56,7 @@ def _first_to_count(today: date) -> date:
 def _figures_of(day: date) -> dict[str, int | None]:
     kind = ContentType.objects.get_for_model(Comment).pk
     since, until = (_midnight(each) for each in (day, day + timedelta(days=1)))
-    facts = {"kind": kind, "since": since, "until": until, "against": AGAINST}
+    facts: dict[str, Any] = {"kind": kind, "since": since, "until": until, "against": AGAINST}
     with connection.cursor() as cursor:
         cursor.execute(OF_A_DAY, facts)
         names = [column.name for column in cursor.description or ()]

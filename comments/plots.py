@@ -39,6 +39,6 @@ def stacked(columns: Sequence[Sequence[tuple[str, float, str]]]) -> Plot:
             floor -= tall
             if number:
                 left = step * (place + GAP / 2)
-                numbers = (f"{each:.2f}" for each in (left, floor, step * (1 - GAP), tall))
-                bars.append(Bar(*numbers, style, words))
+                x, y, wide, high = (f"{each:.2f}" for each in (left, floor, step * (1 - GAP), tall))
+                bars.append(Bar(x, y, wide, high, style, words))
     return Plot(bars, top)
