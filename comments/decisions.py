@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, CommentSettings, Standing
-from press.history.models import Entry
+from press.history.models import Entry, EntryQuerySet
 
 A_PAGE = 50
-# Words are looked for in so many of the newest entries that fit the other wishes.
-SEARCHED = 20_000
 VERBS = {
     "approved": _("approved"),
     "rejected": _("rejected"),
@@ -50,9 +47,7 @@ def entries(wish: Wish) -> list[Entry]:
     """Return a page of the log and one entry more if it goes on; the newest first."""
     found = _deeds(wish)
     if wish.words:
-        lately = found.order_by("-at", "-pk").values("pk")[:SEARCHED]
-        told = Q(label__icontains=wish.words) | Q(detail__why__icontains=wish.words)
-        found = Entry.objects.filter(told, pk__in=lately)
+        found = found.saying(wish.words)
     if wish.before is not None:
         last = Entry.objects.filter(pk=wish.before).first()
         if last is not None:
@@ -60,9 +55,9 @@ def entries(wish: Wish) -> list[Entry]:
     return list(found.with_actors().select_related("kind").order_by("-at", "-pk")[: A_PAGE + 1])
 
 
-def _deeds(wish: Wish) -> Any:
+def _deeds(wish: Wish) -> EntryQuerySet:
     kinds = ContentType.objects.get_for_models(Comment, Standing, CommentSettings).values()
-    found: QuerySet[Entry] = Entry.objects.filter(kind__in=kinds, by__isnull=False)
+    found = Entry.objects.filter(kind__in=kinds, by__isnull=False)
     if wish.by is not None:
         found = found.filter(by=wish.by)
     if wish.verb:

@@ -33,7 +33,8 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
-        read_first=_is_read_first(comment.article, settings),
+        proven=comment.is_proven,
+        read_first=is_read_first(comment.article, settings),
         approved=max(0, record.get(Status.APPROVED, 0) - itself),
         refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),
         standing=str(standing.kind) if standing else "",
@@ -50,7 +51,8 @@ def likely_spam(comment: Comment, learned: Words | None) -> dict[str, Any]:
     return {"likely_spam": 100 * found.share, "spam_words": found.words}
 
 
-def _is_read_first(article: Article, settings: CommentSettings) -> bool:
+def is_read_first(article: Article, settings: CommentSettings) -> bool:
+    """Whether a person reads whatever is written below the article before readers do."""
     return article.comments == Article.Comments.MODERATED or is_in(article, settings.held_sections)
 
 
@@ -80,4 +82,11 @@ def standings_of(comments: Iterable[Comment]) -> dict[int, Standing | None]:
 
 
 def _strictest(comment: Comment, held: Iterable[Standing]) -> Standing | None:
-    return next((each for each in held if each.network_mark in ("", comment.network_mark)), None)
+    return next((each for each in held if _concerns(each, comment)), None)
+
+
+def _concerns(standing: Standing, comment: Comment) -> bool:
+    """Trust in an address concerns who proved it, or writes from the same network."""
+    if not standing.network_mark:
+        return True
+    return comment.is_proven or standing.network_mark == comment.network_mark

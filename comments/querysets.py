@@ -89,6 +89,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .only(
                 *("article_id", "name", "text", "created_at", "by_id", "status", "root_id"),
                 *("public_answers", "recommended", "decided_at", "edited_at"),
+                "is_proven",
                 "is_edited_by_newsroom",
                 *("parent__article_id", "parent__parent_id", "parent__created_at"),
                 *("parent__status", "parent__name", "parent__root_id"),
@@ -116,7 +117,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 approved_before=_many(earlier.public()),
                 refused_before=_many(earlier.turned_down()),
             )
-            .only("name", "email", "text", "status")
+            .only("name", "email", "text", "status", "is_proven")
             .order_by("-pk")[:last]
         )
 

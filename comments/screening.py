@@ -23,6 +23,7 @@ from comments.networks import network_in
 from comments.words import words_in
 
 DECIDED_AT_LEAST = 3
+TYPED_AT_ONCE = 50
 _LINK = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 
 
@@ -41,6 +42,8 @@ class Sent:
     text: str
     email: str = ""
     trap: str = ""
+    # How many seconds the words were in the form, as the browser says; None if it doesn't.
+    took: int | None = None
     by_newsroom: bool = False
     read_first: bool = False
     said_before: bool = False
@@ -56,7 +59,8 @@ class Sent:
     # What the spam filter says, in percent, and the words that speak for it; None: it isn't asked.
     likely_spam: float | None = None
     spam_words: tuple[str, ...] = ()
-    # What became of earlier comments with the same address.
+    # Whether its writer proved the address; what became of earlier comments with it.
+    proven: bool = False
     approved: int = 0
     refused: int = 0
 
@@ -183,6 +187,16 @@ def trap_filled(sent: Sent, settings: CommentSettings) -> Verdict | None:
     return Verdict("trap", Outcome.SPAM, reason)
 
 
+def too_quick(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """The words came into the form faster than a person types: pasted, or a program's."""
+    if sent.took is None or sent.took >= settings.seconds_to_type:
+        return None
+    if sum(sign.isalnum() for sign in sent.text) <= TYPED_AT_ONCE:
+        return None
+    reason = _("It was written faster than people type; a person looks at it first.")
+    return Verdict("time to type", Outcome.HELD, reason)
+
+
 def refused_words(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """A word of the refused list (WordPress: disallowed_keys, which bins without a word)."""
     matched = _matched(sent, settings.refused_words, settings)
@@ -245,7 +259,8 @@ def bad_record(sent: Sent, settings: CommentSettings) -> Verdict | None:
 
 def newcomer(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """Nothing with this address was approved before (WordPress: comment_previously_approved)."""
-    if not settings.hold_newcomers or sent.approved:
+    is_known = sent.approved and (sent.proven or not settings.only_proven_count)
+    if not settings.hold_newcomers or is_known:
         return None
     reason = _(
         "No earlier comment with this address was approved; a first one is read by a person."
@@ -290,6 +305,7 @@ RULES: list[Rule] = [
     refused_words,
     # The strongest of the remaining signs decides between spam and waiting.
     trap_filled,
+    too_quick,
     always_held,
     # Whoever is trusted isn't held by what follows.
     trusted,

@@ -3,6 +3,7 @@
 from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
 from comments.models.day import Day
+from comments.models.following import Address, Follow
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
 from comments.models.receipt import Receipt
@@ -14,10 +15,12 @@ from comments.models.wave import Wave
 from comments.models.wording import Wording
 
 __all__ = [
+    "Address",
     "Classifier",
     "Comment",
     "CommentSettings",
     "Day",
+    "Follow",
     "PersonNote",
     "QueueCount",
     "Receipt",

@@ -101,6 +101,12 @@ class Comment(Keyed):
     edited_at = models.DateTimeField(
         _("changed"), null=True, editable=False, help_text=_("When its writer changed it last.")
     )
+    is_proven = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Whether its writer proved to read the mail of the address (`following`)."),
+    )
     is_edited_by_newsroom = models.BooleanField(
         default=False,
         db_default=False,

@@ -26,6 +26,7 @@ AS_ADVISED = {
     "shortest": "1",
     "links_at_most": "1",
     "seconds_between": "15",
+    "seconds_to_type": 3,
     "in_an_hour_at_most": "10",
     "alike_at_most": "10",
     "surge_at_most": "60",

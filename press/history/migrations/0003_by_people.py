@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('history', '0001_initial'),
+        ('history', '0002_searchable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
