@@ -28,6 +28,8 @@ BADGES = {
     "trap": gettext_lazy("trap field"),
     "time to type": gettext_lazy("too quick"),
     "held words": gettext_lazy("held word"),
+    "likeness": gettext_lazy("many alike"),
+    "surge": gettext_lazy("surge"),
     "likely spam": gettext_lazy("likely spam"),
     "links": gettext_lazy("links"),
     "length": gettext_lazy("short"),

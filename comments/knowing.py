@@ -23,6 +23,8 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
     if settings.likely_held_from or settings.likely_spam_from:
         facts |= likely_spam(comment, learning.newest_words())
     if comment.pk is None:
+        facts["alike"] = Comment.objects.came_alike(comment.likeness, settings.alike_at_most)
+        facts["is_surging"] = Comment.objects.is_surging(settings.surge_at_most)
         facts["said_before"] = Comment.objects.says_again(comment)
         facts["in_seconds"], facts["in_hour"] = Comment.objects.sent_from(
             comment.network, settings.seconds_between

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.models import Article
-from comments import following, screening
+from comments import following, screening, waves
 from comments.closing import why_closed
 from comments.counting import recounted
 from comments.knowing import sent_of
+from comments.likeness import likeness_of
 from comments.models import Comment, CommentSettings, Report
 from comments.origin import NOWHERE, Origin
 from comments.querysets import list_key
@@ -91,6 +92,7 @@ def post(
         name=name,
         email=email,
         text=text,
+        likeness=likeness_of(text),
         network=network or origin.network,
         network_mark=origin.network_mark,
         browser_mark=origin.browser_mark,
@@ -101,6 +103,7 @@ def post(
     found = _screen(comment, settings, trap=trap, address=origin.address, took=took)
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.save()
+    waves.join(comment)
     rules = [verdict.rule for verdict in found.verdicts]
     history.record(comment, "posted", by=by, detail={"status": comment.status, "rules": rules})
     if wants_answers and email and comment.status != Status.SPAM:

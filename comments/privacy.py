@@ -138,7 +138,7 @@ def _addresses(address: str) -> QuerySet[Address]:
 def _forget(comment: Comment, wish: str) -> None:
     was_public = comment.status == Comment.Status.APPROVED
     comment.name, comment.email, comment.network = _("Somebody"), "", ""
-    comment.network_mark = comment.browser_mark = ""
+    comment.network_mark = comment.browser_mark = comment.likeness = ""
     comment.is_proven = False
     comment.verdicts, comment.version = [], comment.version + 1
     if wish == Wish.REMOVED:

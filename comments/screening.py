@@ -49,6 +49,9 @@ class Sent:
     said_before: bool = False
     in_seconds: int = 0
     in_hour: int = 0
+    # How many alike ones came within the hour; whether the newspaper gets very many just now.
+    alike: int = 0
+    is_surging: bool = False
     # The network address, known while it is taken; how the newspaper stands to the person.
     address: str = ""
     standing: str = ""
@@ -143,6 +146,22 @@ def likely_spam(sent: Sent, settings: CommentSettings) -> Verdict | None:
     if settings.likely_held_from and sent.likely_spam >= settings.likely_held_from:
         return Verdict("likely spam", Outcome.HELD, reason, sent.spam_words)
     return None
+
+
+def many_alike(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """Many with the same links or words came from everywhere; who was approved before may."""
+    if sent.alike < settings.alike_at_most or sent.approved:
+        return None
+    reason = _("Many comments with the same links or words came in within this hour.")
+    return Verdict("likeness", Outcome.HELD, reason)
+
+
+def surge(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """Very many come in at once; who was approved before notices nothing."""
+    if not sent.is_surging or sent.approved:
+        return None
+    reason = _("Very many comments come in at the moment, so this one is read by a person first.")
+    return Verdict("surge", Outcome.HELD, reason)
 
 
 def too_fast(sent: Sent, settings: CommentSettings) -> Verdict | None:
@@ -291,12 +310,14 @@ RULES: list[Rule] = [
     # Whoever is trusted isn't held by what follows.
     trusted,
     likely_spam,
+    many_alike,
     held_network,
     held_words,
     many_links,
     too_short,
     bad_record,
     newcomer,
+    surge,
     # Last: they say nothing of the comment itself.
     read_first,
     everything,

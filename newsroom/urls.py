@@ -6,7 +6,9 @@ from django.urls import include, path, re_path, register_converter
 from comments.admin.answering import answer
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
+from press.redirects import missing
 from publication.addresses import SlugConverter
+from readership.desk import article_views
 
 register_converter(SlugConverter, "word")
 
@@ -34,6 +36,12 @@ urlpatterns = [
     path("site.webmanifest", appearance.manifest, name="manifest"),
     path("opensearch.xml", appearance.opensearch, name="opensearch"),
     path("desk/", include("accounts.urls")),
+    path(
+        "desk/articles/article/<int:pk>/readers/",
+        admin.site.admin_view(article_views),
+        name="article_views",
+    ),
+    path("missing/", missing.report),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),

@@ -22,7 +22,7 @@ class SectionsField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def clean(self, value: Any) -> list[int]:
+    def clean(self, value: Any) -> list[int]:  # type: ignore[override]
         return sorted(section.pk for section in super().clean(value))
 
 
@@ -102,8 +102,14 @@ class CommentSettingsAdmin(KeyedAdmin):
         ),
         (
             gettext_lazy("How fast"),
-            {"fields": ["seconds_between", "seconds_to_type", "in_an_hour_at_most"]},
+            {
+                "fields": [
+                    *("seconds_between", "seconds_to_type", "in_an_hour_at_most"),
+                    *("alike_at_most", "surge_at_most"),
+                ]
+            },
         ),
+        (gettext_lazy("What is kept"), {"fields": ["network_days"]}),
         (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0007_index_public_comments"),
-        ("comments", "0014_spam_filter"),
+        ("comments", "0015_waves"),
     ]
 
     operations = [

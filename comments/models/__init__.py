@@ -9,6 +9,7 @@ from comments.models.receipt import Receipt
 from comments.models.report import Report
 from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
+from comments.models.wave import Wave
 from comments.models.wording import Wording
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Report",
     "Standing",
     "Tally",
+    "Wave",
     "Wording",
 ]

@@ -135,6 +135,24 @@ class CommentSettings(Keyed):
         validators=[MinValueValidator(1)],
         help_text=_("More from the same network are refused."),
     )
+    alike_at_most = models.PositiveSmallIntegerField(
+        _("alike in an hour at most"),
+        default=10,
+        validators=[MinValueValidator(2)],
+        help_text=_(
+            "When more comments with the same links, or the same words, come in within an hour, "
+            "those of newcomers are held, and stand as one line."
+        ),
+    )
+    surge_at_most = models.PositiveSmallIntegerField(
+        _("in a minute at most"),
+        default=60,
+        validators=[MinValueValidator(2)],
+        help_text=_(
+            "When more comments reach the whole newspaper within a minute, those of newcomers "
+            "are held."
+        ),
+    )
     change_minutes = models.PositiveSmallIntegerField(
         _("minutes for changing"),
         default=5,

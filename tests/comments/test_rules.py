@@ -28,6 +28,8 @@ AS_ADVISED = {
     "seconds_between": "15",
     "seconds_to_type": 3,
     "in_an_hour_at_most": "10",
+    "alike_at_most": "10",
+    "surge_at_most": "60",
     "bad_record": "",
     "likely_held_from": "",
     "likely_spam_from": "",

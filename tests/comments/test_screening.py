@@ -80,6 +80,8 @@ PASSING_AND_FAILING = [
         Outcome.HELD,
     ),
     (screening.likely_spam, sent(likely_spam=79.9), sent(likely_spam=80.0), Outcome.HELD),
+    (screening.many_alike, sent(alike=10, approved=1), sent(alike=10), Outcome.HELD),
+    (screening.surge, sent(is_surging=True, approved=1), sent(is_surging=True), Outcome.HELD),
     (screening.likely_spam, sent(), sent(likely_spam=97.0), Outcome.SPAM),
 ]
 
