@@ -176,7 +176,7 @@ def test_whose_login_ends_logs_in_in_a_small_window_and_goes_on(site, visitor):
     news(page, "Your login has ended")
     page.locator("[name=_continue]").click()
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Log in", exact=True).click()
     small = opened.value
     small.wait_for_url("**/desk/login/**")
     small.fill("[name=username]", article.created_by.username)
