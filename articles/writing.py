@@ -17,6 +17,7 @@ from articles.related import relate_after
 from articles.rights import Person
 from articles.signals import article_revised
 from articles.social import draw_after
+from articles.spelling import learn_after
 from press import clock, history
 from publication.addresses import slug_of
 from publication.preparing import prepare
@@ -136,6 +137,7 @@ def replace_content(
     touch_all(keys)
     relate_after(article)
     draw_after(article)
+    learn_after(article)
     if article.is_published():
         article_revised.send(Article, article=article, by=by, keys=keys)
     return article
@@ -161,7 +163,7 @@ def refuse_if_outdated(article: Article, base: int | None) -> None:
     if article.latest_revision_id == base:
         return
     # Not the newest row: words that were set aside are a version too.
-    latest = Revision.objects.of(article).get(pk=article.latest_revision_id)
+    latest = Revision.objects.of(article).get(pk=article.latest_revision_id or 0)
     raise Outdated(
         _(
             "%(name)s saved this article while you were writing. Your words are still here, "

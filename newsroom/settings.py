@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # For allauth's list of keys.
     "procrastinate.contrib.django",
     "taggit",
     "js_asset",
@@ -251,7 +252,7 @@ SECOND_FACTOR_GRACE = DEMO
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
-PAGES_PARAMETERS = ["after", "before", "order", "q"]
+PAGES_PARAMETERS = ["after", "author", "before", "order", "q", "section", "since", "until"]
 PAGES_PAST = [
     *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
 ]
