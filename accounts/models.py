@@ -1,5 +1,6 @@
-"""Our own user, from the first migration."""
+"""Our own user, from the first migration; their sessions, and passwords that were wrong lately."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,3 +22,47 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class DeskSession(models.Model):
+    """A login that goes on in some browser, so that its owner can see and end it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="desk_sessions",
+        verbose_name=_("person"),
+    )
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(_("browser"), max_length=200)
+    begun_at = models.DateTimeField(_("since"))
+    seen_at = models.DateTimeField(_("last seen"))
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.begun_at:%Y-%m-%d %H:%M}"
+
+
+class FailedLogin(models.Model):
+    """One wrong password. `account` and `network` are keyed hashes; `device` is a known browser."""
+
+    account = models.CharField(max_length=64)
+    network = models.CharField(max_length=64)
+    device = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("failed login")
+        verbose_name_plural = _("failed logins")
+        indexes = [
+            models.Index(fields=["account", "-at"], name="failedlogin_account"),
+            models.Index(fields=["network", "-at"], name="failedlogin_network"),
+            models.Index(fields=["at"], name="failedlogin_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account[:8]} {self.at:%Y-%m-%d %H:%M}"

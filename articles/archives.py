@@ -18,9 +18,11 @@ from press import clock
 ANY_PUBLISHED = """
 SELECT EXISTS (
     SELECT 1 FROM articles_article
-    WHERE status = 'published' AND published_at <= %s AND date BETWEEN part.first AND part.last
+    WHERE status = 'published' AND published_at <= %(now)s
+    AND (withdrawn_at IS NULL OR withdrawn_at > %(now)s)
+    AND date BETWEEN part.first AND part.last
 )
-FROM unnest(%s::date[], %s::date[]) WITH ORDINALITY AS part(first, last, number)
+FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) WITH ORDINALITY AS part(first, last, number)
 ORDER BY number
 """
 
@@ -103,5 +105,7 @@ def parts_of(period: Period) -> list[Period]:
 def _any_published(periods: list[Period]) -> list[bool]:
     firsts, lasts = zip(*((part.first, part.last) for part in periods), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(ANY_PUBLISHED, [clock.now(), list(firsts), list(lasts)])
+        cursor.execute(
+            ANY_PUBLISHED, {"now": clock.now(), "firsts": list(firsts), "lasts": list(lasts)}
+        )
         return [there for (there,) in cursor.fetchall()]

@@ -1,14 +1,15 @@
 """The text of a page: its prepared parts, with figures and embeds from the rows of this moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from articles.embeds import Foreign, recognise
-from articles.models import EmbedCard
+from articles.models import Article, EmbedCard
 from images.models import Image
+from press.pages.keys import note
 from publication.preparing import Heading
 from publication.prose import prose
 
@@ -37,12 +38,20 @@ class Embed:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """An article to read also; None while readers don't see it."""
+
+    article: Article | None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the text: exactly one of the three."""
+    """A piece of the text: exactly one of the four."""
 
     html: SafeString | None = None
     figure: Figure | None = None
     embed: Embed | None = None
+    also: Also | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +68,20 @@ class Text:
 def text_of(prepared: Mapping[str, Any]) -> Text:
     """Return what a page shows of a text that was prepared when it was saved.
 
-    One query for all its pictures, one for all its embeds, none where there are none.
+    One query for all its pictures, one for all its embeds, one for the articles to read also; none
+    where there are none.
     """
-    parts = prepared.get("parts", [])
-    gaps = [part for part in parts if not isinstance(part, str)]
+    [text] = texts_of([prepared])
+    return text
+
+
+def texts_of(prepared: Iterable[Mapping[str, Any]]) -> list[Text]:
+    """Return several texts at the cost in queries of one, in their order."""
+    texts = list(prepared)
+    gaps = [part for text in texts for part in text.get("parts", []) if not isinstance(part, str)]
     images = Image.objects.in_bulk({gap["image"] for gap in gaps if "image" in gap})
     foreign = {gap["embed"]: recognise(gap["embed"]) for gap in gaps if "embed" in gap}
+    others = _others({gap["article"] for gap in gaps if "article" in gap})
     cards = _cards({there.address for there in foreign.values()})
 
     def filled(part: Any) -> Part:
@@ -73,14 +90,28 @@ def text_of(prepared: Mapping[str, Any]) -> Text:
         if "image" in part:
             image = images.get(part["image"])
             return Part(figure=Figure(image, prose(part["caption"]), part["wide"]))
+        if "article" in part:
+            return Part(also=Also(others.get(part["article"])))
         there = foreign[part["embed"]]
         return Part(embed=Embed(there, cards.get(there.address), prose(part["words"])))
 
-    return Text(
-        parts=[filled(part) for part in parts],
-        notes=[prose(note) for note in prepared.get("notes", [])],
-        contents=prepared.get("contents", []),
-    )
+    return [
+        Text(
+            parts=[filled(part) for part in text.get("parts", [])],
+            notes=[prose(note) for note in text.get("notes", [])],
+            contents=text.get("contents", []),
+        )
+        for text in texts
+    ]
+
+
+def _others(keys: set[int]) -> dict[int, Article]:
+    """The public ones of some articles. A page knows the keys of the others too, and hears when
+    one of them becomes public."""
+    if not keys:
+        return {}
+    note(*(f"articles.article:{key}" for key in keys))
+    return Article.objects.published().for_lines().in_bulk(keys)
 
 
 def _cards(addresses: set[str]) -> dict[str, EmbedCard]:

@@ -1,9 +1,11 @@
 """The whole editable content of an article: what a form gives, what a revision keeps."""
 
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
-from articles.models import Article
+from articles.models import Article, Author, Section
+from images.models import Image
 from publication.prose import clean
 
 # The fields of Content that are columns of Article of the same name.
@@ -53,6 +55,25 @@ class Content:
             picked_related=_pks(article.picked_related.order_by("position", "pk"), "other"),
         )
 
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        """Read what a revision keeps; a field that is younger than the revision has its default."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in kept.items() if name in known})
+
+    def still_there(self, *, section: int) -> tuple[Self, list[str]]:
+        """Return the content without what has been removed since it was kept, and the fields that
+        had to be changed for it. A section that is gone becomes `section`."""
+        there: dict[str, Any] = {
+            "bylines": _existing(Author, self.bylines),
+            "further_sections": _existing(Section, self.further_sections),
+            "picked_related": _existing(Article, self.picked_related),
+            "section": (_existing(Section, [self.section]) or [section])[0],
+            "lead_image": next(iter(_existing(Image, [self.lead_image])), None),
+        }
+        gone = [name for name, value in there.items() if value != getattr(self, name)]
+        return replace(self, **there), gone
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -65,6 +86,12 @@ class Content:
             bylines=list(dict.fromkeys(self.bylines)),
             further_sections=[pk for pk in self.further_sections if pk != self.section],
         )
+
+
+def _existing(model: Any, keys: Iterable[int | None]) -> list[int]:
+    wanted = [key for key in keys if key is not None]
+    there = set(model.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else ()
+    return [key for key in wanted if key in there]
 
 
 def _pks(rows: Any, column: str) -> list[int]:

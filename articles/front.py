@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from articles.models import Article, Placement, Section
+from articles.querysets import has_not_ended
 from press import clock
 
 # How far back the front looks: for its top, and in each section.
@@ -92,7 +93,9 @@ def _newest() -> list[Story]:
 def _sections() -> list[tuple[Section, list[Story]]]:
     """The sections of the menu, with their subsections and newest stories, in one query."""
     newest = (
-        Placement.objects.filter(section=OuterRef("pk"), published_at__lte=clock.now())
+        Placement.objects.filter(
+            has_not_ended("article__"), section=OuterRef("pk"), published_at__lte=clock.now()
+        )
         .order_by("-published_at", "-article")
         .annotate(
             story=JSONObject(

@@ -1,10 +1,16 @@
 """Keeping the tables that lists are read from: where an article stands, and since when."""
 
+from datetime import datetime
+from typing import Any
+
 from articles import indexing
-from articles.models import Article, Placement
-from articles.querysets import keys_of_lists
+from articles.models import Article, PendingChange, Placement, Section
+from articles.querysets import NEWS_KEY, NEWS_LASTS, keys_of_lists
+from press import clock
 from press.clock import moments
+from press.clock.models import Moment
 from press.pages.keys import key_of, touch
+from tags.models import Tag
 
 
 def follow(article: Article) -> None:
@@ -22,7 +28,9 @@ def follow(article: Article) -> None:
     for rows in (article.placements, article.bylines, article.taggings):
         rows.update(published_at=moment)
     _let_find(article)
-    _wait_for_moment(article)
+    _wait_for_moments(article)
+    _wait_until_old(article)
+    wait_for_change(article)
 
 
 def _let_find(article: Article) -> None:
@@ -37,14 +45,69 @@ def _let_find(article: Article) -> None:
     article.save(update_fields=["tag_words", "name_words", "marks"])
 
 
-def _wait_for_moment(article: Article) -> None:
-    """Let the clock change the article's pages when its moment comes, and only then."""
-    name = f"article {article.pk}"
-    if article.is_scheduled():
-        assert article.published_at is not None
-        moments.expect(name, article.published_at, keys_touched_by(article))
+def _wait_for_moments(article: Article) -> None:
+    """Leave word with the clock of all that it will do to the article, and of nothing else.
+
+    What is due and not announced yet stays, so that the sweep finds it.
+    """
+    keys = keys_touched_by(article)
+    for act, at in _due(article).items():
+        name = f"article {article.pk}" if act == "publish" else f"article {article.pk} {act}"
+        if at is None:
+            moments.cancel(name)
+        elif at > clock.now():
+            moments.expect(
+                name, at, keys, act=f"articles.{act}", subject=article.pk, label=str(article)
+            )
+
+
+def _due(article: Article) -> dict[str, datetime | None]:
+    is_published = article.status == Article.Status.PUBLISHED
+    is_binned = article.status == Article.Status.BINNED
+    return {
+        "publish": article.published_at if is_published else None,
+        "withdraw": article.withdrawn_at if is_published else None,
+        "close_comments": None if is_binned else article.comments_close_at,
+        "end_embargo": None if is_binned else article.embargo_until,
+    }
+
+
+def _wait_until_old(article: Article) -> None:
+    """Let the clock take the article out of the news sitemap when it is no news any more."""
+    name = f"old news {article.pk}"
+    old_at = article.published_at + NEWS_LASTS if article.published_at else clock.now()
+    if article.status == Article.Status.PUBLISHED and old_at > clock.now():
+        moments.expect(name, old_at, [NEWS_KEY])
     else:
         moments.cancel(name)
+
+
+def wait_for_change(article: Article) -> None:
+    """Let the clock outdate the pages that a scheduled change of the article touches, at its
+    moment: those of the present text and those of the coming one."""
+    name = f"change of article {article.pk}"
+    change = PendingChange.objects.select_related("revision").filter(article=article).first()
+    if change is not None and change.at is not None:
+        keys = keys_touched_by(article) | _keys_of_coming(change.revision.content)
+        about: dict[str, Any] = {
+            "act": "articles.publish_change",
+            "subject": article.pk,
+            "label": str(article),
+        }
+        moments.expect(name, change.at, keys, **about)
+    elif not Moment.objects.due().filter(name=name).exists():  # Else it is the sweep's to end.
+        moments.cancel(name)
+
+
+def _keys_of_coming(content: dict[str, Any]) -> set[str]:
+    sections = Section.objects.filter(pk__in=[content["section"], *content["further_sections"]])
+    rows = sections.values_list("pk", "parent")
+    tags = Tag.objects.filter(name__in=content["tags"]).values_list("pk", flat=True)
+    return {
+        *(f"list:section:{pk}" for row in rows for pk in row if pk),
+        *(f"list:tag:{pk}" for pk in tags),
+        *(f"list:author:{pk}" for pk in content["bylines"]),
+    }
 
 
 def _sections_of(article: Article) -> set[int]:

@@ -1,23 +1,33 @@
 """Verbs of publishing: each checks the right, changes the state, and writes one history entry.
 
 draft ⇄ in review → published (now, or at a moment) ⇄ withdrawn
+draft, in review → private → published, or a draft again
 draft, withdrawn → bin, and back within 30 days
 """
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import rights
+from articles.announcing import announce_after
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article
 from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
 from articles.related import relate_after
 from articles.rights import Person
+from articles.signals import (
+    article_published,
+    article_returned,
+    article_submitted,
+    article_withdrawn,
+)
 from articles.social import discard_after, draw_after
 from articles.spelling import learn_after
 from press import clock, history
@@ -37,21 +47,25 @@ class NotNow(ValidationError):
 @transaction.atomic
 def submit(article: Article, *, by: Person) -> Article:
     """Hand a draft to the editors: draft → in review."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_edit(by, article))
     _expect(article, {Status.DRAFT}, _("Only a draft can be submitted for review."))
-    return _change(article, "submitted", by=by, status=Status.IN_REVIEW)
+    article = change(article, "submitted", by=by, status=Status.IN_REVIEW)
+    article_submitted.send(Article, article=article, by=by)
+    return article
 
 
 @transaction.atomic
 def send_back(article: Article, *, by: Person, note: str) -> Article:
     """Return an article in review to its writer, with a note of what is missing."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_publish(by, article))
     _expect(article, {Status.IN_REVIEW}, _("Only an article in review can be returned."))
     if not note.strip():
         raise ValidationError(_("Write a note, so that the author knows what to change."))
-    return _change(article, "returned", by=by, detail={"note": note}, status=Status.DRAFT)
+    article = change(article, "returned", by=by, detail={"note": note}, status=Status.DRAFT)
+    article_returned.send(Article, article=article, by=by, note=note)
+    return article
 
 
 @transaction.atomic
@@ -62,46 +76,80 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
     come, and never afterwards. A slug that another article of that day has gets a number, as in
     WordPress. Raises NotNow, ValidationError for a moment in the past, PermissionDenied.
     """
-    article = _lock(article)
+    article = lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(
+        article,
+        {Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE},
+        _("Only a draft or an article in review can be published."),
+    )
+    moment = future(at) if at else clock.now()
+    verb = "scheduled" if moment > clock.now() else "published"
+    article = _make_public(article, moment, verb, by=by)
+    if article.is_published():
+        article_published.send(Article, article=article, by=by)
+    return article
+
+
+@transaction.atomic
+def keep_private(article: Article, *, by: Person) -> Article:
+    """Keep a draft among the staff: everybody at the desk may read it, no reader, in no list."""
+    article = lock(article)
     rights.must(rights.may_publish(by, article))
     _expect(
         article,
         {Status.DRAFT, Status.IN_REVIEW},
-        _("Only a draft or an article in review can be published."),
+        _("Only a draft or an article in review can be private. Withdraw a public one."),
     )
-    moment = _moment(at)
-    verb = "scheduled" if moment > clock.now() else "published"
-    return _make_public(article, moment, verb, by=by)
+    return change(article, "kept private", by=by, status=Status.PRIVATE)
+
+
+@transaction.atomic
+def make_draft(article: Article, *, by: Person) -> Article:
+    """Make a private article a draft again."""
+    article = lock(article)
+    rights.must(rights.may_publish(by, article))
+    _expect(article, {Status.PRIVATE}, _("Only a private article can become a draft again."))
+    return change(article, "made a draft", by=by, status=Status.DRAFT)
 
 
 @transaction.atomic
 def reschedule(article: Article, *, by: Person, at: datetime) -> Article:
     """Move a scheduled article to another moment in the future."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_publish(by, article))
     _expect_scheduled(article)
-    return _make_public(article, _moment(at), "rescheduled", by=by)
+    return _make_public(article, future(at), "rescheduled", by=by)
 
 
 @transaction.atomic
 def unschedule(article: Article, *, by: Person) -> Article:
     """Make a scheduled article a draft again; nothing of it was ever public."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_publish(by, article))
     _expect_scheduled(article)
-    return _change(article, "unscheduled", by=by, status=Status.DRAFT, published_at=None, date=None)
+    return change(
+        article,
+        "unscheduled",
+        by=by,
+        status=Status.DRAFT,
+        published_at=None,
+        date=None,
+        withdrawn_at=None,
+        withdrawn_reason="",
+    )
 
 
 @transaction.atomic
 def withdraw(article: Article, *, by: Person, reason: str) -> Article:
     """Take a public article down: its address answers 410 with `reason`, one sentence."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_publish(by, article))
     if not article.is_published():
         raise NotNow(_("Only a public article can be withdrawn."))
     if not reason.strip():
         raise ValidationError(_("Give a reason: it stands at the article's address from now on."))
-    return _change(
+    article = change(
         article,
         "withdrawn",
         by=by,
@@ -110,15 +158,17 @@ def withdraw(article: Article, *, by: Person, reason: str) -> Article:
         withdrawn_at=clock.now(),
         withdrawn_reason=reason.strip(),
     )
+    article_withdrawn.send(Article, article=article, by=by)
+    return article
 
 
 @transaction.atomic
 def restore(article: Article, *, by: Person) -> Article:
     """Make a withdrawn article public again, at its old address and with its old date."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_publish(by, article))
     _expect(article, {Status.WITHDRAWN}, _("Only a withdrawn article can be restored."))
-    return _change(
+    article = change(
         article,
         "restored",
         by=by,
@@ -126,29 +176,31 @@ def restore(article: Article, *, by: Person) -> Article:
         withdrawn_at=None,
         withdrawn_reason="",
     )
+    article_published.send(Article, article=article, by=by)
+    return article
 
 
 @transaction.atomic
 def put_in_bin(article: Article, *, by: Person) -> Article:
     """Bin a draft or a withdrawn article. It can be taken back within 30 days."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_bin(by, article))
     _expect(
         article,
         {Status.DRAFT, Status.WITHDRAWN},
         _("Only drafts and withdrawn articles can be put into the bin."),
     )
-    return _change(article, "binned", by=by, status=Status.BINNED, binned_at=clock.now())
+    return change(article, "binned", by=by, status=Status.BINNED, binned_at=clock.now())
 
 
 @transaction.atomic
 def take_back(article: Article, *, by: Person) -> Article:
     """Take an article back from the bin, as the draft or the withdrawn article it was."""
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_bin(by, article))
     _expect(article, {Status.BINNED}, _("Only an article in the bin can be taken back."))
     former = Status.WITHDRAWN if article.withdrawn_at else Status.DRAFT
-    return _change(article, "taken back", by=by, status=former, binned_at=None)
+    return change(article, "taken back", by=by, status=former, binned_at=None)
 
 
 @transaction.atomic
@@ -158,7 +210,7 @@ def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     Whoever may edit the article may do so. Raises ValidationError if `slug` is no slug, or
     another article of that day has it, or had it and leads on from there.
     """
-    article = _lock(article)
+    article = lock(article)
     rights.must(rights.may_edit(by, article))
     validate_slug(slug)
     expect_free(article, slug)
@@ -167,7 +219,8 @@ def change_slug(article: Article, *, by: Person, slug: str) -> Article:
     old_slug, article.slug = article.slug, slug
     if was_public:
         moving.move(old_path, article.get_absolute_url())
-    return _change(article, "moved", by=by, detail={"from": old_slug, "to": slug}, slug=slug)
+        announce_after(article)
+    return change(article, "moved", by=by, detail={"from": old_slug, "to": slug}, slug=slug)
 
 
 def expect_free(article: Article, slug: str) -> None:
@@ -200,7 +253,8 @@ def empty_bin() -> int:
     return removed
 
 
-def _lock(article: Article) -> Article:
+def lock(article: Article) -> Article:
+    """Return the row anew, locked until the present transaction ends."""
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
@@ -214,21 +268,21 @@ def _expect_scheduled(article: Article) -> None:
         raise NotNow(_("This article isn't scheduled, or its moment has come."))
 
 
-def _moment(at: datetime | None) -> datetime:
-    now = clock.now()
-    if at is not None and at <= now:
+def future(at: datetime) -> datetime:
+    """Return `at`; raise ValidationError if it is past, or beyond our calendar."""
+    if at <= clock.now():
         raise ValidationError(_("This moment is past. Choose one in the future, or publish now."))
-    moment = at or now
-    if moment.year >= LAST_YEAR:
+    if at.year >= LAST_YEAR:
         raise ValidationError(_("This moment is too far away. Choose an earlier one."))
-    return moment
+    return at
 
 
 def _make_public(article: Article, moment: datetime, verb: str, *, by: Person) -> Article:
+    _refuse_against_its_dates(article, moment)
     day = timezone.localdate(moment, Publication.objects.current().zone)
     _lock_day(day)
     slug = article.slug or slug_of(article.headline) or f"article-{article.pk}"
-    return _change(
+    return change(
         article,
         verb,
         by=by,
@@ -238,6 +292,16 @@ def _make_public(article: Article, moment: datetime, verb: str, *, by: Person) -
         date=day,
         slug=_free_slug(article, day, slug),
     )
+
+
+def _refuse_against_its_dates(article: Article, moment: datetime) -> None:
+    if article.embargo_until is not None and moment < article.embargo_until:
+        raise NotNow(
+            _("This article is under embargo until %(moment)s: schedule it for then, or later.")
+            % {"moment": date_format(timezone.localtime(article.embargo_until), "DATETIME_FORMAT")}
+        )
+    if article.withdrawn_at is not None and moment >= article.withdrawn_at:
+        raise NotNow(_("The article's end would come first. Choose an earlier moment."))
 
 
 def _lock_day(day: date | None) -> None:
@@ -253,7 +317,7 @@ def _taken(article: Article, day: date | None, slug: str) -> bool:
         return True
     # Old links of another article lead on from there; its own former address it may have back.
     target = moving.target_of(article_path(day, slug))
-    return target is not None and target != article_path(day, article.slug)
+    return target is not None and target != unquote(article_path(day, article.slug))
 
 
 def _free_slug(article: Article, day: date, slug: str) -> str:
@@ -264,11 +328,11 @@ def _free_slug(article: Article, day: date, slug: str) -> str:
     return candidate
 
 
-def _change(
+def change(
     article: Article,
     verb: str,
     *,
-    by: Person,
+    by: Person | None,
     detail: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Article:

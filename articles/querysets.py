@@ -1,11 +1,13 @@
 """The vocabulary of lists: every reader page says which articles it means with these words."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import FilteredRelation, Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q, Value
+from django.db.models.functions import Lower
 from taggit.models import TagBase
 
 from accounts.models import User
@@ -22,6 +24,14 @@ LIST_KEY = "list:all"
 # Large columns that only search and the page of the article itself look at.
 FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
 NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
+# What leaves the news sitemap when it is old enough (`articles/listing.py`).
+NEWS_KEY = "list:news"
+NEWS_LASTS = timedelta(hours=48)
+# The columns of a card, and of its section.
+CARD = (
+    *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
+    *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
+)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -46,6 +56,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(date__isnull=False).exclude(
             status=self.model.Status.PUBLISHED, published_at__gt=clock.now()
         )
+
+    def headed(self, headline: str) -> Self:
+        """The articles with this headline, in whatever case."""
+        return self.alias(folded=Lower("headline")).filter(folded=Lower(Value(headline)))
 
     def written_by(self, user: User | AnonymousUser) -> Self:
         """The articles that count as somebody's own: created by them, or under their byline."""
@@ -78,11 +92,30 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "-listed__published_at", f"-listed__{article}"
         )
 
-    def related_to(self, article: "Article") -> Self:
-        """What a reader of `article` may like, best first, out of the stored table."""
-        note(f"list:related:{article.pk}")
-        return self.filter(related_to__article=article).order_by(
-            "-related_to__score", "-related_to__other"
+    def of_last_hours(self) -> Self:
+        """The news of the last 48 hours, the newest first; what somebody paid for is no news."""
+        note(LIST_KEY, NEWS_KEY)
+        return (
+            self.filter(published_at__gt=clock.now() - NEWS_LASTS)
+            .exclude(label=self.model.Label.SPONSORED)
+            .order_by("-published_at", "-pk")
+        )
+
+    def for_sitemap(self, first: date) -> "models.QuerySet[Article, Any]":
+        """The articles whose address has a date in the month that begins on `first`.
+
+        Plain facts: date, slug, public moment, update, and of the lead picture its number, file
+        and landscape cut. The set key of the month stands for them, but not for the pictures.
+        """
+        note(f"list:date:{first:%Y-%m}")
+        last = first + timedelta(days=monthrange(first.year, first.month)[1] - 1)
+        return (
+            self.filter(date__range=(first, last))
+            .order_by("date", "slug")
+            .values_list(
+                *("date", "slug", "published_at", "updated_at"),
+                *("lead_image", "lead_image__file", "lead_image__renditions__landscape"),
+            )
         )
 
     def dated(self, first: date, last: date) -> Self:
@@ -109,18 +142,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def for_cards(self) -> Self:
-        """Small teasers: headline with section and picture, no bylines."""
+        """Small teasers: headline and standfirst with section and picture, no bylines."""
         return (
-            self.select_related("section__parent", "lead_image")
-            .defer(*NOT_FOR_LISTS)
-            .fetch_mode(models.FETCH_RAISE)
+            self.select_related("section", "lead_image").only(*CARD).fetch_mode(models.FETCH_RAISE)
         )
 
     def for_results(self) -> Self:
         """Small teasers of a search: with the plain text, for excerpts, and no bylines."""
         return (
-            self.select_related("section__parent", "lead_image")
-            .defer(*NOT_FOR_LISTS - {"body_text"})
+            self.select_related("section", "lead_image")
+            .only(*CARD, "body_text")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -140,7 +171,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 def is_public() -> Q:
     """The rule of `published()`, for a place that has a queryset of its own."""
-    return Q(status="published", published_at__lte=clock.now())
+    return Q(status="published", published_at__lte=clock.now()) & has_not_ended()
+
+
+def has_not_ended(path: str = "") -> Q:
+    """No end, or one that is to come; `path` leads to the article, as in "article__"."""
+    field = f"{path}withdrawn_at"
+    return Q((f"{field}__isnull", True)) | Q((f"{field}__gt", clock.now()))
 
 
 def is_due() -> Q:

@@ -24,12 +24,19 @@ def may_edit(user: Person, article: Article) -> bool:
     """Whether `user` may change the content: published articles need the right to publish."""
     if not _has(user, "change_article") or article.status == Article.Status.BINNED:
         return False
+    # A private article is published among the staff: who changes it must be allowed to publish.
     return _own_or_any(user, article) and (article.status in OPEN or _has(user, "publish_article"))
 
 
 def may_publish(user: Person, article: Article) -> bool:
     """Whether `user` may publish, schedule, return, withdraw or restore."""
     return _has(user, "publish_article") and _own_or_any(user, article)
+
+
+def may_prepare(user: Person, article: Article) -> bool:
+    """Whether `user` may prepare a change of a public article, for somebody who may publish it."""
+    published = article.status == Article.Status.PUBLISHED
+    return published and _has(user, "change_article") and _own_or_any(user, article)
 
 
 def may_bin(user: Person, article: Article) -> bool:
@@ -42,7 +49,17 @@ def may_bin(user: Person, article: Article) -> bool:
 def may_read(user: Person, article: Article) -> bool:
     """Whether `user` may see the article at the desk, published or not."""
     return _has(user, "view_article") and (
-        _own_or_any(user, article) or article.is_published() or _has(user, "publish_article")
+        article.is_published()
+        or article.status == Article.Status.PRIVATE
+        or _own_or_any(user, article)
+        or _has(user, "publish_article")
+    )
+
+
+def may_see_versions(user: Person, article: Article) -> bool:
+    """Whether `user` may read what an article said before: more than readers were ever shown."""
+    return _has(user, "change_article") and (
+        _own_or_any(user, article) or _has(user, "publish_article")
     )
 
 

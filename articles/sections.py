@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from articles.feeds.feed import RSS
 from articles.models import Section
 from articles.naming import name_anew_after
 from articles.rights import Person
@@ -74,6 +75,8 @@ def remove(section: Section, *, by: Person) -> None:
 def check(section: Section) -> None:
     """Raise ValidationError, tied to its field, if the section can't be saved like this."""
     _refuse_third_level(section)
+    if section.parent_id and f"{section.slug}/" == RSS:
+        raise ValidationError({"slug": _("At this address is the feed. Choose another word.")})
     if section.parent_id is None and section.slug:
         try:
             FirstWord.check_free(section.slug, _owner(section))

@@ -1,9 +1,13 @@
 """Work after the commit: thin, by primary key, safe to run twice."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import likeness, naming, publishing, related, social, spelling
+from articles import announcing, likeness, naming, publishing, related, social, spelling
 from articles.models import Article
+
+# Ten seconds, then ever longer: two days in all. What is new by then is announced with later news.
+UNTIL_ANSWERED = RetryStrategy(max_attempts=12, wait=10, exponential_wait=3)
 
 
 @app.task(queue="slow", retry=3)
@@ -45,6 +49,18 @@ def draw_social_picture(article_id: int) -> None:
 def discard_social_picture(name: str) -> None:
     """Delete a drawn picture that no article names any more."""
     social.discard(name)
+
+
+@app.task(queue="ordinary", retry=UNTIL_ANSWERED)
+def tell_hub(article_id: int) -> None:
+    """Let the hub of our feeds know what is new (WebSub)."""
+    announcing.tell_hub(article_id)
+
+
+@app.task(queue="ordinary", retry=UNTIL_ANSWERED)
+def tell_search_engines(article_id: int) -> None:
+    """Let search engines look at an article anew (IndexNow)."""
+    announcing.tell_search_engines(article_id)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -1,14 +1,16 @@
 """Reader pages: each fetches, decides, renders."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import archives
+from articles import archives, previews
 from articles.front import compose
 from articles.models import Article, Author, Section
 from articles.paging import page_of
+from articles.reading import article_at
 from articles.search import LONGEST_QUERY, after_or_404, search
 from articles.search_page import SearchForm, helping, turning
 from articles.suggesting import suggestions
@@ -27,10 +29,34 @@ def front_page(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """An article at its address: 200 when public, 410 with its sentence when withdrawn."""
     on, slug = archives.day_or_404(year, month, day), normalised(slug)
-    article = get_object_or_404(Article.objects.addressable().for_reading(), date=on, slug=slug)
+    article = article_at(on, slug)
+    if article is None:
+        raise Http404(_("There is no such article."))
     if article.is_withdrawn():
         return render(request, "410.html", {"article": article}, status=410)
     return render(request, "articles/article_detail.html", {"article": article, "preview": False})
+
+
+@require_safe
+def shared_preview(request: HttpRequest, token: str) -> HttpResponseBase:
+    """What a secret link shows until its end: the page as readers will see it, never kept."""
+    link = previews.link_behind(token)
+    if link is None:
+        raise Http404
+    response: HttpResponseBase
+    with previews.shown(link) as article:
+        if link.is_open() and article is not None:
+            context = {"article": article, "preview": True, "ends_at": link.ends_at}
+            response = render(request, "articles/article_detail.html", context)
+        elif link.is_open() and link.article.is_published():
+            response = redirect(link.article)
+        else:
+            response = render(request, "articles/preview_ended.html", status=410)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    # The address is the secret: no link on the page may tell it to another site.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

@@ -1,5 +1,8 @@
 """Verbs of writing: the content of an article, and its revisions."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,12 +15,16 @@ from articles.models import Article, Byline, PickedRelated, Revision
 from articles.models.article import BODY_TEXT_LENGTH
 from articles.related import relate_after
 from articles.rights import Person
+from articles.signals import article_revised
 from articles.social import draw_after
 from articles.spelling import learn_after
 from press import clock, history
 from publication.addresses import slug_of
 from publication.preparing import prepare
 from publication.prose import plain_text
+from tags.models import present_names
+
+HEADLINE_LENGTH = 300
 
 
 class Outdated(ValidationError):
@@ -34,9 +41,9 @@ def create(content: Content, *, by: Person, slug: str = "") -> Article:
     now = clock.now()
     content = content.cleaned()
     article = Article(created_by=by, created_at=now, saved_at=now, slug=slug)  # type: ignore[misc]
-    _put_columns(article, content)
+    put_columns(article, content)
     article.save()
-    _put_relations(article, content)
+    put_relations(article, content)
     follow(article)
     keep_revision(article, content, by=by, verb="created")
     if not article.slug:
@@ -45,6 +52,18 @@ def create(content: Content, *, by: Person, slug: str = "") -> Article:
     history.record(article, "created", by=by)
     relate_after(article)
     return article
+
+
+@transaction.atomic
+def duplicate(article: Article, *, by: Person) -> Article:
+    """Begin a draft with the content of an article that `by` may read, and return it.
+
+    Its headline says that it is a copy, until somebody writes another one. Writes as `create`.
+    """
+    rights.must(rights.may_read(by, article))
+    content = Content.of(article)
+    words = _("Copy of %(headline)s") % {"headline": content.headline}
+    return create(replace(content, headline=words[:HEADLINE_LENGTH]), by=by)
 
 
 @transaction.atomic
@@ -67,21 +86,60 @@ def revise(
     rights.must(rights.may_edit(by, article))
     if base is not None:
         refuse_if_outdated(article, base)
+    detail = {"substantial": substantial}
+    return replace_content(article, content, "revised", by=by, detail=detail)
+
+
+@transaction.atomic
+def restore_revision(
+    article: Article, revision: Revision, *, by: Person, base: int | None = None
+) -> Article:
+    """Make the content of an older revision the present one, as a new revision.
+
+    What it refers to and is no longer there (a deleted picture, a removed author) is left out, and
+    named in the entry "restored a version". Otherwise as `revise`.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    rights.must(rights.may_edit(by, article))
+    if base is not None:
+        refuse_if_outdated(article, base)
+    kept = Content.from_json(revision.content)
+    content, gone = kept.still_there(section=article.section_id)
+    detail = {"version": revision.pk, "of": revision.at.isoformat(), "no longer there": gone}
+    return replace_content(article, content, "restored a version", by=by, detail=detail)
+
+
+def replace_content(
+    article: Article,
+    content: Content,
+    verb: str,
+    *,
+    by: Person | None,
+    detail: dict[str, Any],
+) -> Article:
+    """Put `content` in the place of the present one: a revision and an entry, both named `verb`.
+
+    For verbs, in their transaction, with the row locked and the right checked. A true
+    `detail["substantial"]` moves the time "updated".
+    """
     before = keys_touched_by(article)
     content = content.cleaned()
-    _put_columns(article, content)
+    put_columns(article, content)
     article.saved_at = clock.now()
-    if substantial and article.is_published():
+    if detail.get("substantial") and article.is_published():
         article.updated_at = article.saved_at
     article.save()
-    _put_relations(article, content)
+    put_relations(article, content)
     follow(article)
-    keep_revision(article, content, by=by, verb="revised")
-    history.record(article, "revised", by=by, detail={"substantial": substantial})
-    touch_all(before, keys_touched_by(article))
+    keep_revision(article, content, by=by, verb=verb)
+    history.record(article, verb, by=by, detail=detail)
+    keys = before | keys_touched_by(article)
+    touch_all(keys)
     relate_after(article)
     draw_after(article)
     learn_after(article)
+    if article.is_published():
+        article_revised.send(Article, article=article, by=by, keys=keys)
     return article
 
 
@@ -104,7 +162,8 @@ def refuse_if_outdated(article: Article, base: int | None) -> None:
     """Raise Outdated, naming who saved, if `base` isn't the latest revision of the locked row."""
     if article.latest_revision_id == base:
         return
-    latest = Revision.objects.of(article).latest("pk")
+    # Not the newest row: words that were set aside are a version too.
+    latest = Revision.objects.of(article).get(pk=article.latest_revision_id)
     raise Outdated(
         _(
             "%(name)s saved this article while you were writing. Your words are still here, "
@@ -114,7 +173,7 @@ def refuse_if_outdated(article: Article, base: int | None) -> None:
     )
 
 
-def _put_columns(article: Article, content: Content) -> None:
+def put_columns(article: Article, content: Content) -> None:
     for name in COLUMNS:
         setattr(article, name, getattr(content, name))
     article.section_id = content.section
@@ -129,9 +188,9 @@ def _searchable(body: str) -> str:
     return plain_text(body).replace("<", "‹").replace(">", "›")[:BODY_TEXT_LENGTH]
 
 
-def _put_relations(article: Article, content: Content) -> None:
+def put_relations(article: Article, content: Content) -> None:
     article.further_sections.set(content.further_sections)
-    article.tags.set(content.tags)
+    article.tags.set(present_names(content.tags))
     article.bylines.all().delete()
     Byline.objects.bulk_create(
         Byline(article=article, author_id=pk, position=place)

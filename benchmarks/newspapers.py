@@ -34,9 +34,13 @@ class Newspaper:
         return f"articles_{self.articles}_comments_{self.comments}"
 
     def prepare(self) -> None:
-        """Make the database and fill it, unless that was done; shows how far it is."""
+        """Make the database and fill it, unless that was done; shows how far it is.
+
+        One that is there gets the migrations that it lacks.
+        """
         embedded_postgres.join(FOLDER, durable=False)
         if not _create(self.database):
+            self.manage("migrate", "--verbosity", "0")
             return
         try:
             self.manage("migrate", "--verbosity", "0")

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import moderation
-from comments.models import Comment
+from comments import moderation, reporting, standings
+from comments.knowing import standings_of
+from comments.models import Comment, Report, Standing
+from comments.people import words_of
 from comments.words import places_of
 
 Status = Comment.Status
@@ -17,10 +18,16 @@ Status = Comment.Status
 BADGES = {
     "said before": gettext_lazy("said before"),
     "newsroom": gettext_lazy("newsroom"),
+    "banned": gettext_lazy("banned"),
+    "refused network": gettext_lazy("refused network"),
+    "held network": gettext_lazy("network"),
+    "held person": gettext_lazy("held person"),
+    "trusted": gettext_lazy("trusted"),
     "flood": gettext_lazy("too fast"),
     "refused words": gettext_lazy("refused word"),
     "trap": gettext_lazy("trap field"),
     "held words": gettext_lazy("held word"),
+    "likely spam": gettext_lazy("likely spam"),
     "links": gettext_lazy("links"),
     "length": gettext_lazy("short"),
     "record": gettext_lazy("record"),
@@ -95,6 +102,24 @@ VERBS = [
         "W",
     ),
 ]
+# Only for what readers reported: readers go on seeing it, and its reports are answered.
+KEEP = Verb(
+    "keep",
+    gettext_lazy("Keep it"),
+    gettext_lazy("The comment of %(name)s stays, and its reports are closed."),
+    reporting.keep,
+    "",
+    "E",
+)
+# Only for who can be told again: what they write later passes unread.
+TRUST = Verb(
+    "trust",
+    gettext_lazy("Approve and trust"),
+    gettext_lazy("The comment of %(name)s is public, and its writer trusted from now on."),
+    standings.approve_and_trust,
+    Status.APPROVED,
+    "T",
+)
 # Not a button of a card: it takes back what the same person decided last.
 UNDO = Verb(
     "undo",
@@ -104,7 +129,7 @@ UNDO = Verb(
     "",
     "Z",
 )
-BY_NAME = {verb.name: verb for verb in (*VERBS, UNDO)}
+BY_NAME = {verb.name: verb for verb in (*VERBS, KEEP, TRUST, UNDO)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +159,9 @@ class Card:
     """A comment with what a moderator needs beside it."""
 
     comment: Comment
-    record: dict[str, int]
+    record: dict[str, int] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+    held_by: Standing | None = None
 
     @property
     def seen(self) -> str:
@@ -161,25 +188,32 @@ class Card:
 
     @property
     def verbs(self) -> list[Verb]:
-        return [verb for verb in VERBS if verb.leads_to != self.comment.status]
+        fitting = [verb for verb in VERBS if verb.leads_to != self.comment.status]
+        known = self.comment.email and self.comment.network_mark and not self.held_by
+        if known and self.comment.status == Status.WAITING:
+            fitting.insert(1, TRUST)
+        return [KEEP, *fitting] if self.reports else fitting
 
     @property
     def standing(self) -> str:
         """What became of the comments with the same address, in words."""
         if not self.comment.email:
             return ""
-        return _("%(approved)d approved, %(rejected)d rejected, %(spam)d spam") % {
-            "approved": self._of(Status.APPROVED),
-            "rejected": self._of(Status.REJECTED),
-            "spam": self._of(Status.SPAM),
-        }
-
-    def _of(self, status: str) -> int:
-        return self.record.get(status, 0)
+        return words_of(self.record)
 
 
 def cards_of(comments: Iterable[Comment]) -> list[Card]:
-    """Return a card for each comment, with one query for all records."""
+    """Return a card for each comment: one query for records, for reports, and for standings."""
     comments = list(comments)
     records = Comment.objects.records_of(comment.email for comment in comments)
-    return [Card(comment, records.get(comment.email, {})) for comment in comments]
+    reports = Report.objects.open_about(comments)
+    held_by = standings_of(comments)
+    return [
+        Card(
+            comment,
+            records.get(comment.email, {}),
+            reports.get(comment.pk, []),
+            held_by.get(comment.pk),
+        )
+        for comment in comments
+    ]

@@ -14,10 +14,13 @@ def why_closed(article: Article, settings: CommentSettings) -> str:
 
     Days end at midnight in the newspaper's zone, when every page with its date is made anew.
     """
-    if article.comments == Article.Comments.CLOSED:
+    closes_at = article.comments_close_at
+    if article.comments == Article.Comments.CLOSED or (closes_at and closes_at <= clock.now()):
         return _("Comments below this article are closed.")
     if not settings.is_open:
         return _("The newspaper takes no comments at the moment.")
+    if is_in(article, settings.closed_sections):
+        return _("Comments in this section are closed.")
     days, since = settings.closes_after_days, article.published_at
     if days and since and (localdate(clock.now()) - localdate(since)).days > days:
         sentence = ngettext(
@@ -27,3 +30,10 @@ def why_closed(article: Article, settings: CommentSettings) -> str:
         )
         return sentence % {"days": days}
     return ""
+
+
+def is_in(article: Article, sections: list[int]) -> bool:
+    """Whether the article stands in one of these sections, or in a part of one."""
+    return bool(sections) and not {article.section_id, article.section.parent_id}.isdisjoint(
+        sections
+    )

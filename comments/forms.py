@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import NAME_LENGTH, TEXT_LENGTH
+from comments.models.report import REPORT_LENGTH, Report
 
 # Signs that count as letters and symbols, and show nothing: Hangul fillers, an empty Braille cell.
 INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -47,7 +48,13 @@ def text_field() -> WordsField:
         too_long=_(
             "Your comment has %(show_value)d characters; %(limit_value)d fit. Please shorten it."
         ),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 6, "aria-required": "true"}),
+        help_text=_(
+            "An empty line begins a paragraph, *so* is emphasis, > at the start of a line a quote, "
+            "`so` code; an address with https:// becomes a link."
+        ),
+        widget=forms.Textarea(
+            attrs={"class": "input", "rows": 6, "dir": "auto", "aria-required": "true"}
+        ),
     )
 
 
@@ -102,3 +109,39 @@ class ReplyForm(forms.Form):
             if name in self.errors:
                 self.fields[name].widget.attrs["autofocus"] = True
                 return
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a comment: one of some reasons, and a reader's own words."""
+
+    use_required_attribute = False
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Please choose what is wrong with it."),
+            "invalid_choice": _("Please choose what is wrong with it."),
+        },
+    )
+    text = WordsField(
+        label=_("In your words"),
+        required=False,
+        longest=REPORT_LENGTH,
+        empty=_("Please say in a few words what is wrong."),
+        too_long=_(
+            "Your report has %(show_value)d characters; %(limit_value)d fit. Please shorten it."
+        ),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="report-%s", label_suffix="")
+
+    def clean(self) -> dict[str, Any]:
+        """Something else than the reasons that we offer has to be named."""
+        cleaned = super().clean() or {}
+        if cleaned.get("reason") == Report.Reason.OTHER and not cleaned.get("text"):
+            self.add_error("text", self.fields["text"].error_messages["required"])
+        return cleaned

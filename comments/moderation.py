@@ -15,9 +15,11 @@ from articles.models import Article
 from comments import screening
 from comments.closing import why_closed
 from comments.counting import recounted
-from comments.models import Comment, CommentSettings
+from comments.knowing import sent_of
+from comments.models import Comment, CommentSettings, Report
+from comments.origin import NOWHERE, Origin
 from comments.querysets import list_key
-from comments.screening import Outcome, Sent
+from comments.screening import Outcome
 from press import clock, history
 from press.history.models import Entry
 from press.locks import one_at_a_time
@@ -30,7 +32,13 @@ STATUS_OF = {
     Outcome.HELD: Status.WAITING,
     Outcome.APPROVED: Status.APPROVED,
 }
-HTTP_STATUS_OF = {"said before": 409, "flood": 429, "refused words": 422}
+HTTP_STATUS_OF = {
+    "said before": 409,
+    "flood": 429,
+    "refused words": 422,
+    "banned": 403,
+    "refused network": 403,
+}
 
 
 class Refused(Exception):
@@ -54,17 +62,18 @@ def post(
     text: str,
     parent: Comment | None = None,
     network: str = "",
+    origin: Origin = NOWHERE,
     trap: str = "",
     by: Person | None = None,
 ) -> Comment:
     """Take a comment, give it its first status by the rules, and return it.
 
-    `network` is the hash of the sender's network ("" switches the flood rules off), `trap` what
-    stood in the field that people don't see, `by` the login of somebody of the newsroom: the
-    article's authors and moderators are approved at once. Raises Refused when the article takes
-    no comments (closed, withdrawn, not public), when `parent` isn't public or stands below
-    another article, and when a rule refuses. Writes the comment and the entry "posted"; touches
-    the thread's keys if readers see it.
+    `origin` is what is known of the sender, `network` only the day's hash of the network (without
+    either the flood rules are off), `trap` what stood in the field that people don't see, `by` the
+    login of somebody of the newsroom: the article's authors and moderators are approved at once.
+    Raises Refused when the article takes no comments (closed, withdrawn, not public), when
+    `parent` isn't public or stands below another article, and when a rule refuses. Writes the
+    comment and the entry "posted"; touches the thread's keys if readers see it.
     """
     settings = CommentSettings.objects.current()
     _expect_open(article, settings)
@@ -76,11 +85,13 @@ def post(
         name=name,
         email=email,
         text=text,
-        network=network,
+        network=network or origin.network,
+        network_mark=origin.network_mark,
+        browser_mark=origin.browser_mark,
         by=by,  # type: ignore[misc]
         created_at=clock.now(),
     )
-    found = _screen(comment, trap, settings)
+    found = _screen(comment, trap, origin.address, settings)
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.save()
     rules = [verdict.rule for verdict in found.verdicts]
@@ -95,7 +106,8 @@ def approve(comment: Comment, *, by: Person, seen: int) -> Comment:
     """Let readers see the comment. `seen` is the version that `by` had before their eyes.
 
     Raises PermissionDenied, and Outdated when somebody decided meanwhile. Writes the status and
-    one entry; touches the thread's keys. The same holds for the verbs below.
+    one entry, closes the reports about it, and touches the thread's keys. The same holds for the
+    verbs below.
     """
     return _decide(comment, Status.APPROVED, "approved", by=by, seen=seen)
 
@@ -162,24 +174,13 @@ def _expect_open(article: Article, settings: CommentSettings) -> None:
         raise Refused(closed, 403)
 
 
-def _screen(comment: Comment, trap: str, settings: CommentSettings) -> screening.Screening:
+def _screen(
+    comment: Comment, trap: str, address: str, settings: CommentSettings
+) -> screening.Screening:
     """Look up what the rules need to know, and ask them; raises Refused if one refuses."""
     _lock(comment.network)
-    in_seconds, in_hour = Comment.objects.sent_from(comment.network, settings.seconds_between)
-    record = Comment.objects.records_of([comment.email]).get(comment.email, {})
-    sent = Sent(
-        name=comment.name,
-        text=comment.text,
-        email=comment.email,
-        trap=trap,
-        by_newsroom=comment.by is not None and _speaks_for_us(comment.by, comment.article),
-        read_first=comment.article.comments == Article.Comments.MODERATED,
-        said_before=Comment.objects.says_again(comment),
-        in_seconds=in_seconds,
-        in_hour=in_hour,
-        approved=record.get(Status.APPROVED, 0),
-        refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),
-    )
+    by_newsroom = comment.by is not None and _speaks_for_us(comment.by, comment.article)
+    sent = sent_of(comment, settings, trap=trap, address=address, by_newsroom=by_newsroom)
     found = screening.screen(sent, settings)
     if found.outcome == Outcome.REFUSED:
         verdict = found.verdicts[0]
@@ -205,17 +206,18 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     as_seen = Comment.objects.filter(pk=comment.pk, version=seen).exclude(status=status)
     before = as_seen.select_for_update(no_key=True).only("status").first()
     if before is None:
-        raise Outdated(_what_happened(comment, seen))
+        raise Outdated(what_happened(comment, seen))
     comment.status, comment.version, comment.decided_at = status, seen + 1, clock.now()
     comment.save(update_fields=["status", "version", "decided_at"])
     recounted(comment, was_public=before.status == Status.APPROVED)
+    Report.objects.close(comment)
     detail = {"version": comment.version, "from": before.status}
     history.record(comment, verb, by=by, detail=detail)
     _touch(comment)
     return comment
 
 
-def _what_happened(comment: Comment, seen: int) -> str:
+def what_happened(comment: Comment, seen: int) -> str:
     """Say in a sentence what became of a comment that isn't as it was seen."""
     present = Comment.objects.filter(pk=comment.pk).first()
     if present is None:

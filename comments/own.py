@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article
 from comments import screening
 from comments.counting import recounted
-from comments.models import Comment, CommentSettings
-from comments.moderation import STATUS_OF, Refused
+from comments.editing import keep_words
+from comments.knowing import sent_of
+from comments.models import Comment, CommentSettings, Report
+from comments.moderation import HTTP_STATUS_OF, STATUS_OF, Refused
 from comments.querysets import list_key
-from comments.screening import Outcome, Sent
+from comments.screening import Outcome
 from press import clock, history
 from press.pages.keys import key_of, touch
 
@@ -35,16 +36,19 @@ def change(comment: Comment, *, text: str, seen: int) -> Comment:
     """Give the comment other words, which the rules read as they read a new one.
 
     Raises Refused when the time is over, when somebody decided, when it changed since `seen`, and
-    when a rule refuses. Writes words, status and one entry; adds a version, so that a moderator who
-    has the old words on the screen decides nothing; touches the thread.
+    when a rule refuses. Writes words, the former ones, status and one entry; adds a version, so
+    that a moderator who has the old words on the screen decides nothing; touches the thread.
     """
     settings = CommentSettings.objects.current()
     comment = _mine(comment, settings, seen)
     was_public = comment.status == Status.APPROVED
-    comment.text = text
-    found = screening.screen(_sent(comment), settings)
+    former, comment.text = comment.text, text
+    found = screening.screen(sent_of(comment, settings), settings)
     if found.outcome == Outcome.REFUSED:
-        raise Refused(found.verdicts[0].reason, 422)
+        verdict = found.verdicts[0]
+        raise Refused(verdict.reason, HTTP_STATUS_OF[verdict.rule])
+    if former != text:
+        keep_words(comment, former, by=None)
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.edited_at, comment.version = clock.now(), comment.version + 1
     comment.save(update_fields=["text", "status", "verdicts", "edited_at", "version"])
@@ -54,11 +58,15 @@ def change(comment: Comment, *, text: str, seen: int) -> Comment:
 
 @transaction.atomic
 def remove(comment: Comment, *, seen: int) -> Comment:
-    """Take the comment away; its place stays if others answered it. Raises Refused as `change`."""
+    """Take the comment away; its place stays if others answered it. Raises Refused as `change`.
+
+    Reports about it are closed: nothing is left to decide.
+    """
     comment = _mine(comment, CommentSettings.objects.current(), seen)
     was_public = comment.status == Status.APPROVED
     comment.status, comment.version = Status.BINNED, comment.version + 1
     comment.save(update_fields=["status", "version"])
+    Report.objects.close(comment)
     _tell(comment, "removed by its writer", was_public)
     return comment
 
@@ -71,19 +79,6 @@ def _mine(comment: Comment, settings: CommentSettings, seen: int) -> Comment:
     if changeable_until(locked, settings) is None:
         raise Refused(_("The time for changing your reply is over, or somebody has read it."), 403)
     return locked
-
-
-def _sent(comment: Comment) -> Sent:
-    record = Comment.objects.records_of([comment.email]).get(comment.email, {})
-    own = int(comment.status == Status.APPROVED)  # This one is no earlier comment.
-    return Sent(
-        name=comment.name,
-        text=comment.text,
-        email=comment.email,
-        read_first=comment.article.comments == Article.Comments.MODERATED,
-        approved=max(0, record.get(Status.APPROVED, 0) - own),
-        refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),
-    )
 
 
 def _tell(comment: Comment, verb: str, was_public: bool) -> None:

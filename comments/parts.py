@@ -5,6 +5,7 @@ that isn't meant costs nothing, since PostgreSQL asks its one-time condition bef
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
@@ -16,6 +17,7 @@ from comments.models import Comment, CommentSettings
 from comments.models.policy import SETTINGS_KEY, SHOWN_TO_READERS, Order
 from comments.models.tally import Tally
 from comments.querysets import list_key
+from press.compiled import Compiled, Slot
 from press.pages.keys import note
 
 CHOSEN = """
@@ -39,6 +41,7 @@ SELECT id FROM part UNION ALL SELECT answer.id FROM part, LATERAL (
 FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "public_answers", "recommended", "name"),
     *("text", "by_id", "status", "created_at", "decided_at", "edited_at"),
+    "is_edited_by_newsroom",
 )
 PARENT_FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "name", "status", "created_at", "decided_at"),
@@ -72,27 +75,37 @@ def load(
     the settings even where nobody has replied: so it begins at the article.
     """
     note(SETTINGS_KEY, list_key(article.pk))
-    part = _part_of(article.pk, order, key, conversations, answers)
-    settings = CommentSettings.objects.values(
-        held=JSONObject(**{name: name for name in SHOWN_TO_READERS})
-    )
-    rows = (
-        Article.objects.filter(pk=article.pk)
-        .annotate(
-            reply=FilteredRelation("replies", condition=Q(replies__pk__in=part)),
-            policy=Subquery(settings[:1]),
-            count=Subquery(Tally.objects.numbers_below(OuterRef("pk"))),
-        )
-        .values_list(
-            *("policy", "count"),
-            *(f"reply__{name}" for name in FIELDS),
-            *(f"reply__parent__{name}" for name in PARENT_FIELDS),
-        )
-    )
-    found = list(rows)
+    after = dict(zip(("after", "after_pk"), key or (), strict=False))
+    found = _question(order, key is not None, conversations, answers)(article=article.pk, **after)
     policy, count = found[0][:2] if found else (None, None)
     comments = [_comment(article, row[2:]) for row in found if row[2] is not None]
     return Part(CommentSettings(pk=1, **(policy or {})), count or 0, comments)
+
+
+@cache
+def _question(
+    order: Order | None, goes_on: bool, conversations: int, answers: int
+) -> Compiled[tuple[Any, ...]]:
+    """Return the query for the article in a slot `article`, after the key in two others."""
+    part = _part_of(order, goes_on, conversations, answers)
+    settings = CommentSettings.objects.values(
+        held=JSONObject(**{name: name for name in SHOWN_TO_READERS})
+    )
+    return Compiled(
+        lambda: (
+            Article.objects.filter(pk=Slot("article"))
+            .annotate(
+                reply=FilteredRelation("replies", condition=Q(replies__pk__in=part)),
+                policy=Subquery(settings[:1]),
+                count=Subquery(Tally.objects.numbers_below(OuterRef("pk"))),
+            )
+            .values_list(
+                *("policy", "count"),
+                *(f"reply__{name}" for name in FIELDS),
+                *(f"reply__parent__{name}" for name in PARENT_FIELDS),
+            )
+        )
+    )
 
 
 def _comment(article: Article, values: tuple[Any, ...]) -> Comment:
@@ -104,20 +117,16 @@ def _comment(article: Article, values: tuple[Any, ...]) -> Comment:
     return comment
 
 
-def _part_of(
-    article: int,
-    order: Order | None,
-    key: tuple[Any, int] | None,
-    conversations: int,
-    answers: int,
-) -> RawSQL:
+def _part_of(order: Order | None, goes_on: bool, conversations: int, answers: int) -> RawSQL:
+    article = Slot("article")
     if order is None:
         condition = "(SELECT name FROM chosen) = '{}'"
         branches = [_branch(each, condition.format(each.value)) for each in Order]
         return _part(branches, [article, conversations] * len(branches), answers)
     value, _direction, beyond = COLUMNS[order]
-    condition = f"({value}, id) {beyond} (%s, %s)" if key else "TRUE"
-    return _part([_branch(order, condition)], [article, *(key or ()), conversations], answers)
+    condition = f"({value}, id) {beyond} (%s, %s)" if goes_on else "TRUE"
+    key = [Slot("after"), Slot("after_pk")] if goes_on else []
+    return _part([_branch(order, condition)], [article, *key, conversations], answers)
 
 
 def _branch(order: Order, condition: str) -> str:

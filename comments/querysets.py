@@ -16,16 +16,8 @@ from press.pages.keys import note
 if TYPE_CHECKING:
     from comments.models import Comment
 
-# A queue with more than this is counted no further: it costs the same however long it grows.
-COUNTED_AT_MOST = 1_000
-COUNTS = """
-SELECT queue.status, (
-    SELECT count(*) FROM (
-        SELECT 1 FROM comments_comment WHERE comments_comment.status = queue.status LIMIT %s
-    ) AS counted
-)
-FROM unnest(%s::text[]) AS queue(status)
-"""
+# Of what rules hold, so many of the oldest are looked at.
+LOOKED_AT = 1_000
 
 # What has a place below an article: a conversation's first reply, be it public or only answered.
 SHOWN = Q(root=None) & (Q(status="approved") | Q(public_answers__gt=0))
@@ -71,6 +63,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         note(list_key(article.pk))
         return self.filter(article=article).order_by("created_at", "pk")
 
+    def newest_below(self, article: Article) -> Self:
+        """The public comments of one article, newest first."""
+        note(list_key(article.pk))
+        return (
+            self.public()
+            .filter(article=article)
+            .order_by("-created_at", "-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
     def conversations(self) -> Self:
         """The first replies of conversations; one that was removed as long as others answer it."""
         return self.filter(SHOWN)
@@ -87,6 +89,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .only(
                 *("article_id", "name", "text", "created_at", "by_id", "status", "root_id"),
                 *("public_answers", "recommended", "decided_at", "edited_at"),
+                "is_edited_by_newsroom",
                 *("parent__article_id", "parent__parent_id", "parent__created_at"),
                 *("parent__status", "parent__name", "parent__root_id"),
                 "parent__decided_at",
@@ -123,6 +126,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "article__body", "article__prepared", "article__body_text", "article__search"
         )
 
+    def decided_by_people(self, status: str) -> models.QuerySet["Comment", tuple[int, str, str]]:
+        """Key, words and address of what a person gave this status, the newest first."""
+        decided = self.filter(status=status, by=None, decided_at__isnull=False)
+        return decided.order_by("-created_at", "-pk").values_list("pk", "text", "email")
+
+    def by_writer_of(self, comment: "Comment") -> Self:
+        """Everything by one person: by the address, without one by the browser, else only this."""
+        if comment.email:
+            return self.filter(email=comment.email)
+        if comment.browser_mark:
+            return self.filter(browser_mark=comment.browser_mark)
+        return self.filter(pk=comment.pk)
+
     # Answers to questions.
 
     def oldest_waiting(self) -> datetime | None:
@@ -130,17 +146,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         waiting = self.waiting().order_by("created_at", "pk")
         return waiting.values_list("created_at", flat=True).first()
 
-    def counts(self) -> dict[str, int]:
-        """Return how many comments each status has, counted up to one more than 1,000."""
-        statuses = list(self.model.Status.values)
-        with connection.cursor() as cursor:
-            cursor.execute(COUNTS, [COUNTED_AT_MOST + 1, statuses])
-            return dict(cursor.fetchall())
-
     def held_by(self) -> list[tuple[str, int]]:
         """Return how many of the thousand that wait longest each rule holds, most first."""
         with connection.cursor() as cursor:
-            cursor.execute(HELD_BY, [COUNTED_AT_MOST])
+            cursor.execute(HELD_BY, [LOOKED_AT])
             return cursor.fetchall()
 
     def records_of(self, emails: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -5,12 +5,13 @@ what stood in the trap field, isn't kept.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from comments import screening
+from comments import learning, screening
 from comments.cards import BADGES
+from comments.knowing import likely_spam
+from comments.likelihood import Words
 from comments.models import Comment, CommentSettings
 from comments.screening import Rule, Sent
 
@@ -20,6 +21,7 @@ RULES_OF: dict[Rule, set[str]] = {
     screening.refused_words: {"refused_words", "inside_words"},
     screening.held_words: {"held_words", "inside_words"},
     screening.many_links: {"links_at_most"},
+    screening.likely_spam: {"likely_held_from", "likely_spam_from"},
     screening.too_short: {"shortest"},
     screening.bad_record: {"bad_record"},
     screening.newcomer: {"hold_newcomers"},
@@ -47,7 +49,10 @@ class Rehearsal:
 
 def rehearse(present: CommentSettings, planned: CommentSettings, changed: set[str]) -> Rehearsal:
     """Run the rules that `changed` settings concern on the last thousand comments of readers."""
-    comments = list(Comment.objects.for_rehearsal(LAST))
+    learned = learning.newest_words()
+    comments = [
+        (_sent(comment, learned), comment.status) for comment in Comment.objects.for_rehearsal(LAST)
+    ]
     rules = [rule for rule, names in RULES_OF.items() if names & changed]
     findings = [_finding(rule, present, planned, comments) for rule in rules]
     return Rehearsal(len(comments), findings)
@@ -57,9 +62,8 @@ def _finding(
     rule: Rule,
     present: CommentSettings,
     planned: CommentSettings,
-    comments: Iterable[Comment],
+    sent: list[tuple[Sent, str]],
 ) -> Finding:
-    sent = [(_sent(comment), comment.status) for comment in comments]
     stopped = [status for each, status in sent if rule(each, planned)]
     decided = Counter(stopped)
     return Finding(
@@ -71,11 +75,12 @@ def _finding(
     )
 
 
-def _sent(comment: Comment) -> Sent:
+def _sent(comment: Comment, learned: Words | None) -> Sent:
     return Sent(
         name=comment.name,
         text=comment.text,
         email=comment.email,
         approved=comment.approved_before,
         refused=comment.refused_before,
+        **likely_spam(comment, learned),
     )

@@ -9,13 +9,17 @@ What a rule is measured by stands in the newspaper's settings (`policy`).
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models.policy import CommentSettings
+from comments.networks import network_in
 from comments.words import words_in
 
 DECIDED_AT_LEAST = 3
@@ -42,6 +46,13 @@ class Sent:
     said_before: bool = False
     in_seconds: int = 0
     in_hour: int = 0
+    # The network address, known while it is taken; how the newspaper stands to the person.
+    address: str = ""
+    standing: str = ""
+    standing_ends_at: datetime | None = None
+    # What the spam filter says, in percent, and the words that speak for it; None: it isn't asked.
+    likely_spam: float | None = None
+    spam_words: tuple[str, ...] = ()
     # What became of earlier comments with the same address.
     approved: int = 0
     refused: int = 0
@@ -73,6 +84,61 @@ def by_newsroom(sent: Sent, settings: CommentSettings) -> Verdict | None:
     if not sent.by_newsroom:
         return None
     return Verdict("newsroom", Outcome.APPROVED, _("Written by somebody of the newsroom."))
+
+
+def banned(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """A moderator banned who wrote it, for some time or for good."""
+    if sent.standing != "banned":
+        return None
+    reason = _("The newspaper takes no comments from you.")
+    if sent.standing_ends_at:
+        until = date_format(localtime(sent.standing_ends_at), "DATETIME_FORMAT")
+        reason = _("The newspaper takes no comments from you until %(until)s.") % {"until": until}
+    return Verdict("banned", Outcome.REFUSED, reason)
+
+
+def refused_network(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """It comes from a network of the refused list."""
+    if not network_in(sent.address, settings.refused_networks):
+        return None
+    reason = _("No comments are taken from the network that you use.")
+    return Verdict("refused network", Outcome.REFUSED, reason)
+
+
+def held_network(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """It comes from a network of the held list."""
+    entry = network_in(sent.address, settings.held_networks)
+    if not entry:
+        return None
+    reason = _("Comments from the network that you use are read by a person first.")
+    return Verdict("held network", Outcome.HELD, reason, (entry,))
+
+
+def always_held(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """A moderator wants to read whatever this person writes."""
+    if sent.standing != "held":
+        return None
+    return Verdict("held person", Outcome.HELD, _("What you write is read by a person first."))
+
+
+def trusted(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """A moderator trusts who wrote it; words that hold, links and the like don't hold it."""
+    if sent.standing != "trusted":
+        return None
+    return Verdict("trusted", Outcome.APPROVED, _("The newsroom trusts who wrote this."))
+
+
+def likely_spam(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """It resembles what moderators marked as spam (`likelihood`); the surer, the stricter."""
+    if sent.likely_spam is None:
+        return None
+    reason = _("It resembles spam that came in before, by %(percent)d percent.")
+    reason %= {"percent": int(sent.likely_spam)}
+    if settings.likely_spam_from and sent.likely_spam >= settings.likely_spam_from:
+        return Verdict("likely spam", Outcome.SPAM, reason, sent.spam_words)
+    if settings.likely_held_from and sent.likely_spam >= settings.likely_held_from:
+        return Verdict("likely spam", Outcome.HELD, reason, sent.spam_words)
+    return None
 
 
 def too_fast(sent: Sent, settings: CommentSettings) -> Verdict | None:
@@ -185,7 +251,8 @@ def everything(sent: Sent, settings: CommentSettings) -> Verdict | None:
 def _matched(sent: Sent, entries: str, settings: CommentSettings) -> tuple[str, ...]:
     if not entries:
         return ()
-    told = f"{sent.name}\n{sent.email}\n{sent.text}"
+    # WordPress looks for its entries in the network address too.
+    told = f"{sent.name}\n{sent.email}\n{sent.address}\n{sent.text}"
     return tuple(words_in(told, entries, inside=settings.inside_words))
 
 
@@ -198,10 +265,17 @@ RULES: list[Rule] = [
     said_before,
     # The newsroom's own answers stand at once, whatever else is said of them below.
     by_newsroom,
+    banned,
+    refused_network,
     too_fast,
     refused_words,
     # The strongest of the remaining signs decides between spam and waiting.
     trap_filled,
+    always_held,
+    # Whoever is trusted isn't held by what follows.
+    trusted,
+    likely_spam,
+    held_network,
     held_words,
     many_links,
     too_short,
@@ -217,6 +291,7 @@ NAMES: dict[Rule, str] = {
     refused_words: "refused words",
     held_words: "held words",
     many_links: "links",
+    likely_spam: "likely spam",
     too_short: "length",
     bad_record: "record",
     newcomer: "newcomer",

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from articles.models import Article
 from comments.closing import why_closed
-from comments.forms import ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.models.policy import Order
 from comments.paging import after_key, before, cut, key_before, read
@@ -38,10 +37,6 @@ class Thread:
     @property
     def is_open(self) -> bool:
         return not self.closed
-
-    @property
-    def form(self) -> ReplyForm:
-        return ReplyForm()
 
     @property
     def orders(self) -> list[Order]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments import views
+from comments import report_views, views
 
 app_name = "comments"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("<int:pk>/thread/", views.conversation, name="conversation"),
     path("<int:pk>/reply/", views.answer, name="answer"),
     path("<int:pk>/recommend/", views.recommend, name="recommend"),
+    path("<int:pk>/report/", report_views.report, name="report"),
+    path("<int:pk>/reported/", report_views.reported, name="reported"),
     path("held/<str:token>/", views.held, name="held"),
 ]

@@ -25,9 +25,9 @@ from comments.closing import why_closed
 from comments.forms import ChangeForm, ReplyForm
 from comments.models import Comment, CommentSettings
 from comments.moderation import Refused
+from comments.origin import origin_of
 from comments.threads import conversation_of, place_of, thread_of
 from press.pages.forms import FIELD, is_ours, signed_field
-from press.pages.network import network_of
 from press.redirects.models import Redirect
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", ""}
@@ -47,7 +47,7 @@ def replies(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
         return render(request, "410.html", {"article": article}, status=410)
     thread = thread_of(article, request.GET.get("order", ""), request.GET.get("after", ""))
     context = {"article": article, "thread": thread}
-    return _not_indexed(render(request, "comments/replies.html", context))
+    return not_indexed(render(request, "comments/replies.html", context))
 
 
 def _take(request: HttpRequest, article: Article | None) -> HttpResponse:
@@ -56,7 +56,7 @@ def _take(request: HttpRequest, article: Article | None) -> HttpResponse:
         return _to_new_address(request)
     form, parent = ReplyForm(request.POST), None
     try:
-        _expect_our_form(request)
+        expect_our_form(request)
         parent = _parent(request, article)
         if not form.is_valid():
             return _form_page(request, article, form, parent=parent, status=422)
@@ -68,7 +68,7 @@ def _take(request: HttpRequest, article: Article | None) -> HttpResponse:
 
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponseRedirect(place_of(_public_or_404(pk)))
+    return HttpResponseRedirect(place_of(public_or_404(pk)))
 
 
 @require_safe
@@ -81,13 +81,13 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     article = Article.objects.for_reading().get(pk=root.article_id)
     thread = conversation_of(article, root, request.GET.get("after", ""))
     context = {"article": article, "thread": thread, "root": root}
-    return _not_indexed(render(request, "comments/conversation.html", context))
+    return not_indexed(render(request, "comments/conversation.html", context))
 
 
 @require_POST
 def recommend(request: HttpRequest, pk: int) -> HttpResponse:
     """Count a reader's recommendation, or take it back, and lead to the comment's place."""
-    comment = _public_or_404(pk)
+    comment = public_or_404(pk)
     if not is_ours(request):
         raise PermissionDenied(_("A comment is recommended by the button below it."))
     try:
@@ -100,7 +100,7 @@ def recommend(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """A page with the words of one comment and the form that answers it."""
-    comment = _public_or_404(pk)
+    comment = public_or_404(pk)
     article = comment.article
     if closed := why_closed(article, CommentSettings.objects.current()):
         refusal = Refused(closed, 403)
@@ -118,12 +118,12 @@ def held(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404(_("No comment has this link. Check that you copied all of it.")) from None
     except own_page.Expired:
         expired = render(request, "comments/held.html", {"comment": None}, status=410)
-        return _not_indexed(expired)
+        return not_indexed(expired)
     if request.method != "POST":
         return _own_page(request, comment, ChangeForm(initial={"text": comment.text}))
     form = ChangeForm(request.POST)
     try:
-        _expect_our_form(request)
+        expect_our_form(request)
         if request.POST.get("do") != "remove" and not form.is_valid():
             return _own_page(request, comment, form, status=422)
         _change(request, comment, form)
@@ -155,10 +155,11 @@ def _own_page(
         "refusal": refusal,
         "signed": (FIELD, signed_field()) if form.is_bound else None,
     }
-    return _not_indexed(render(request, "comments/held.html", context, status=status))
+    return not_indexed(render(request, "comments/held.html", context, status=status))
 
 
-def _not_indexed(response: HttpResponse) -> HttpResponse:
+def not_indexed(response: HttpResponse) -> HttpResponse:
+    """Tell search engines that the page is none of theirs, and return it."""
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -176,14 +177,15 @@ def _to_new_address(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{moved.new_path}comments/", preserve_request=True)
 
 
-def _public_or_404(pk: int) -> Comment:
+def public_or_404(pk: int) -> Comment:
+    """Return the comment if readers see it, with its article; raises Http404 otherwise."""
     comment = get_object_or_404(Comment.objects.public().for_permalink(), pk=pk)
     if not comment.is_public():
         raise Http404(_("This comment isn’t public."))
     return comment
 
 
-def _expect_our_form(request: HttpRequest) -> None:
+def expect_our_form(request: HttpRequest) -> None:
     """Raise Refused unless this is a form, sent from a page of ours."""
     if request.content_type not in FORM_TYPES:
         raise Refused(_("This wasn’t sent by the form. Write your reply here."), 415)
@@ -224,7 +226,7 @@ def _post(
         text=form.cleaned_data["text"],
         trap=form.cleaned_data["topic"] or "",
         parent=parent,
-        network=network_of(request.META),
+        origin=origin_of(request.META),
     )
 
 
@@ -249,4 +251,4 @@ def _form_page(
     }
     status = refusal.status if refusal else status
     response = render(request, "comments/reply.html", context, status=status)
-    return _not_indexed(response)
+    return not_indexed(response)

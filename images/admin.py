@@ -20,7 +20,7 @@ from images.models import Image, ImageQuerySet
 from images.renditions import address
 from images.templatetags.images import picture
 from press.decoding import MEDIA_TYPES, Master, decode
-from press.desk import RecordedAdmin
+from press.desk import BoundedPaginator, RecordedAdmin, SearchesNewest
 
 
 class UploadForm(forms.ModelForm):
@@ -95,7 +95,7 @@ def _actor(request: HttpRequest) -> User:
 
 
 @admin.register(Image)
-class ImageAdmin(RecordedAdmin):
+class ImageAdmin(SearchesNewest, RecordedAdmin):
     list_display = [
         "thumbnail",
         "alt",
@@ -110,8 +110,11 @@ class ImageAdmin(RecordedAdmin):
     list_select_related = ["uploaded_by"]
     list_per_page = 50
     show_full_result_count = False
+    paginator = BoundedPaginator
     search_fields = ["alt", "caption", "credit", "original_name"]
-    search_help_text = _("Words of the description, the caption, the credit or the file name.")
+    search_help_text = _(
+        "Words of the description, the caption, the credit or the file name, in the newest 50,000."
+    )
     readonly_fields = ["preview", "extent", "original_name", "uploaded_by", "uploaded_at"]
 
     class Media:

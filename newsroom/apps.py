@@ -15,6 +15,7 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
+        from newsroom import telling  # noqa: F401  # Connects its receivers.
         from newsroom.roles import give_all_roles
 
         # The signal comes once for each room with models, in their order, right after its

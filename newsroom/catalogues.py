@@ -35,9 +35,10 @@ DESK = re.compile(
     r"|(^|/)(admin|apps|desk|work|roles|rights|cards)\.py$"
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^publication/(accent|addresses|models)\.py$"
-    r"|^press/decoding\.py$"
-    r"|^articles/(publishing|writing|sections)\.py$"
-    r"|^comments/rehearsal\.py$"
+    r"|^press/(decoding|pages/receipts)\.py$"
+    r"|^articles/(checks|comparing|differences|drafts|gate|links|notes|pending|places|previews)\.py$"
+    r"|^articles/(publishing|seats|sections|timing|writing)\.py$"
+    r"|^comments/(editing|networks|people|queues|rehearsal|standings)\.py$"
     r"|^templates/admin/"
 )
 # Opinion, Analysis, Sponsored: in the kicker; in which order replies stand.

@@ -5,9 +5,13 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from accounts.factors import lacks_one
+from newsroom.witness import clock_face
 from newsroom.work import work_for
+from press.pages.models import Receipt
 
 
 class Desk(AdminSite):
@@ -20,7 +24,22 @@ class Desk(AdminSite):
         name = request.publication.name  # type: ignore[attr-defined]
         return super().each_context(request) | {"site_header": name}
 
+    def get_urls(self) -> list[Any]:
+        return [
+            path("logged-in/", self.admin_view(self.logged_in), name="logged_in"),
+            *super().get_urls(),
+        ]
+
+    def logged_in(self, request: HttpRequest) -> TemplateResponse:
+        """Where the small window ends in which somebody logs in again: it tells the others."""
+        context = self.each_context(request) | {"title": _("You are logged in")}
+        return TemplateResponse(request, "admin/logged_in.html", context)
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        return super().index(request, {"work": work_for(request.user), **(extra_context or {})})
+        shown: dict[str, Any] = {"work": work_for(request.user), "clock": clock_face()}
+        shown["lacks_factor"] = lacks_one(request)
+        if request.user.has_perm("pages.view_receipt"):
+            shown["missed"] = list(Receipt.objects.missed_lately()[:5])
+        return super().index(request, shown | (extra_context or {}))

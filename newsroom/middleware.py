@@ -51,14 +51,15 @@ class _AtTheDesk(MiddlewareMixin):
 
 
 class DeskPolicy:
-    """Give every answer of the desk the desk's own policy for scripts and styles."""
+    """Give every answer of the desk the desk's own policy for scripts and styles, unless its view
+    has chosen one: a preview has that of readers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if is_desk(request):
+        if is_desk(request) and not hasattr(response, "_csp_config"):
             response._csp_config = settings.DESK_CSP  # type: ignore[attr-defined]
         return response
 

@@ -17,8 +17,11 @@ WRITING = {
     "articles.add_article",
     "articles.change_article",
     "articles.view_article",
+    "articles.change_changedarticle",
+    "articles.view_changedarticle",
     "articles.view_author",
     "articles.view_section",
+    "articles.view_snippet",
     "articles.add_embedcard",
     "articles.change_embedcard",
     "articles.view_embedcard",
@@ -32,6 +35,7 @@ MODERATING = {
     "articles.view_article",
     "comments.view_comment",
     "comments.moderate_comment",
+    "comments.view_standing",
     "comments.view_commentsettings",
     "comments.change_commentsettings",
 }
@@ -39,7 +43,9 @@ EDITING = (
     WRITING
     | MODERATING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
+    | {"clock.view_moment", "pages.view_receipt"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
+    | _all("articles.snippet")
     | _all("images.image", "tags.tag")
 )
 ADMINISTERING = (
@@ -49,19 +55,23 @@ ADMINISTERING = (
     | _all("redirects.redirect", "redirects.rule")
     | {
         "auth.view_group",
+        "comments.add_receipt",
+        "comments.view_receipt",
         "mail.view_message",
         "mail.change_message",
         "newsletters.view_subscriber",
         "newsletters.change_subscriber",
         "publication.view_publication",
         "publication.change_publication",
+        "publication.view_textfile",
+        "publication.change_textfile",
         "redirects.view_missing",
         "redirects.delete_missing",
     }
 )
 ROLES = {
     CONTRIBUTOR: WRITING,
-    AUTHOR: WRITING | {"articles.publish_article"},
+    AUTHOR: WRITING | {"articles.publish_article", "pages.view_receipt"},
     EDITOR: EDITING,
     MODERATOR: MODERATING,
     ADMINISTRATOR: ADMINISTERING,

@@ -12,6 +12,9 @@ if parent is not None and parent.pid is not None:
 # A forked worker begins with the main process's handler, which would swallow an early SIGTERM.
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
-from newsroom.wsgi import application  # noqa: E402
+from newsroom.wsgi import application  # noqa: E402, I001  # It loads the apps.
+from newsroom import witness  # noqa: E402
+
+witness.keep_looking()
 
 __all__ = ["application"]

@@ -81,7 +81,8 @@ DATABASES = {
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool},
+        # The threshold lets `press.compiled` keep its statements at the server; no others are.
+        "OPTIONS": default_database.get("OPTIONS", {}) | {"pool": pool, "prepare_threshold": 5},
     }
 }
 # Past a pooler and always on the primary: where the processes listen for changes.
@@ -101,6 +102,9 @@ INSTALLED_APPS = [
     "taggit",
     "js_asset",
     "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "press.clock",
     "press.pages",
     "press.history",
@@ -128,7 +132,11 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskAuthentication",
     "newsroom.middleware.DeskStaffCookie",
     "newsroom.middleware.DeskMessages",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SeeSessions",
+    "accounts.factors.RequireSecondFactor",
     "publication.middleware.CurrentPublication",
+    "articles.middleware.SettleDueChanges",
     "press.redirects.middleware.FollowRedirects",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -145,6 +153,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "publication.middleware.publication",
+                "accounts.context.own_pages",
             ],
         },
     }
@@ -160,6 +169,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
     # Players of other hosts, which come when a reader asks for one.
     "frame-src": PLAYER_HOSTS,
     "form-action": [CSP.SELF],
@@ -167,7 +177,10 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+# A preview is the readers' page, and stands in a frame beside the form that it is made from.
+PREVIEW_CSP: dict[str, Any] = SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 DESK_CSP = SECURE_CSP | {
+    "frame-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
     "style-src-elem": [CSP.SELF, CSP.NONCE, EDITOR_STYLE],
@@ -186,7 +199,11 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             ),
             html_tags([]),
         ),
-    }
+    },
+    {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
+    {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},
+    {"js": [static_lazy("js/editor-also.js")], "extensions": {"ReadAlso": html_tags([])}},
+    {"js": [static_lazy("js/editor-snippets.js")], "extensions": {"Snippets": html_tags([])}},
 ]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = SECURE_HTTPS and not DEMO
@@ -196,7 +213,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE_HTTPS else 0
 # Logins exist at the desk only: no cookie of ours is ever sent to a reader's page.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -210,11 +228,33 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Second factors, by allauth; passwords, their limits and the mails are our own (`accounts`).
+ACCOUNT_ADAPTER = "accounts.adapter.DeskAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "accounts.adapter.DeskFactors"
+MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # Clocks of telephones are a few seconds off.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+# Whoever may publish, moderate or administer must have one; in a demo they are only told.
+SECOND_FACTOR_FOR = [
+    "articles.publish_article",
+    "comments.moderate_comment",
+    "accounts.change_user",
+    "publication.change_publication",
+]
+SECOND_FACTOR_GRACE = DEMO
+
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
 PAGES_PARAMETERS = ["after", "author", "before", "order", "q", "section", "since", "until"]
-PAGES_PAST = ["/desk/", "/health/", "/media/", "/seen/", "/static/", "/styles/"]
+PAGES_PAST = [
+    *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
+]
 # A cache outside (a CDN, Varnish) is told of touched keys here, with a header that it wants
 # ("Authorization: Bearer …"); without the address it gets nothing to keep.
 PAGES_PURGE_URL = env.str("PAGES_PURGE_URL", "")
@@ -223,6 +263,13 @@ PAGES_PURGE_HEADER = env.str("PAGES_PURGE_HEADER", "")
 PAGES_DIR = Path(folder) if (folder := env.str("PAGES_DIR", "")) else None
 # Threads of each web process: half of them may wait for pages that are being made.
 WEB_THREADS = env.int("WEB_THREADS", 64)
+
+# Who tells feed readers of news at once (WebSub); off without it.
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+
+# The key by which search engines take news from us at once, and where they do; off without it.
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
+INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
@@ -253,6 +300,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # Mail: a demo writes it into var/mail, where it can be read.
 MAIL_FROM = env.str("MAIL_FROM", f"news@{ALLOWED_HOSTS[0]}")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+# Who is told when the machinery itself is in trouble: the clock stands, a page stays old.
+OPERATOR_MAIL = env.str("OPERATOR_MAIL", "operator@newsroom.example" if DEMO else "")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

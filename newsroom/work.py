@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, Note
 from articles.querysets import NOT_FOR_LISTS
 from comments.models import Comment
 
@@ -36,6 +36,9 @@ def _piles(user: Any) -> Iterable[Pile]:
     if user.has_perm("articles.add_article"):
         mine = articles.written_by(user).drafts().order_by("-saved_at")
         yield Pile(_("My drafts"), _some(mine), _list("my_drafts"), _("You have no drafts."))
+        notes = Note.objects.naming(user).open()
+        mine_all = reverse("admin:articles_article_changelist")
+        yield Pile(_("Notes for you"), _some(notes), mine_all, _("No note names you."))
     if user.has_perm("articles.publish_article"):
         review = articles.in_review().order_by("saved_at")
         yield Pile(

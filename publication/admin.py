@@ -17,10 +17,12 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from press import clock
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
+from publication.icons import square_of
 from publication.logo import logo_of
-from publication.models import MenuLine, Publication, SocialLink, StandingPage
+from publication.models import MenuLine, Publication, SocialLink, StandingPage, TextFile
 from publication.prose import EDITOR, clean
 from publication.sharing import Network
+from publication.text_files import FILES_KEY
 
 SHARES_IN_SIGHT = 4
 
@@ -45,6 +47,14 @@ class LogoField(forms.FileField):
         return logo_of(file) if isinstance(file, UploadedFile) else file
 
 
+class IconField(LogoField):
+    """A picture that becomes the icon in all its sizes."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = forms.FileField.clean(self, data, initial)
+        return square_of(file) if isinstance(file, UploadedFile) else file
+
+
 class PublicationForm(forms.ModelForm):
     share_first = SplitArrayField(
         forms.ChoiceField(choices=[("", "–"), *Network.choices], required=False),
@@ -57,10 +67,10 @@ class PublicationForm(forms.ModelForm):
     class Meta:
         model = Publication
         fields = [
-            *("name", "tagline", "logo", "dark_logo", "accent", "share_first"),
+            *("name", "tagline", "logo", "dark_logo", "icon", "accent", "share_first"),
             *("language", "time_zone"),
         ]
-        field_classes = {"logo": LogoField, "dark_logo": LogoField}
+        field_classes = {"logo": LogoField, "dark_logo": LogoField, "icon": IconField}
         widgets = {
             "accent": forms.TextInput(
                 attrs={"size": 8, "placeholder": "#a3161c", "data-accent": True}
@@ -84,7 +94,7 @@ class PublicationAdmin(KeyedAdmin):
     inlines = [MenuLineInline, SocialLinkInline]
     fieldsets = [
         (None, {"fields": ["name", "tagline"]}),
-        (_("Face"), {"fields": ["logo", "dark_logo", "accent"]}),
+        (_("Face"), {"fields": ["logo", "dark_logo", "icon", "accent"]}),
         (_("Sharing"), {"fields": ["share_first"]}),
         (_("Language and time"), {"fields": ["language", "time_zone"]}),
     ]
@@ -132,3 +142,55 @@ class StandingPageAdmin(KeyedAdmin):
     def keys_of(self, row: StandingPage) -> list[str]:
         # Menus show the page's address, and every page shows the menus.
         return [key_of(row), key_of(Publication.objects.current())]
+
+
+@admin.register(TextFile)
+class TextFileAdmin(KeyedAdmin):
+    """The four files: each is changed, none is added; one without words isn't there."""
+
+    fields = ["text"]
+    list_display = ["name", "get_absolute_url", "is_served", "expires_at"]
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).all_there()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("address"))
+    def get_absolute_url(self, row: TextFile) -> str:
+        return row.get_absolute_url()
+
+    @admin.display(description=_("served"), boolean=True)
+    def is_served(self, row: TextFile) -> bool:
+        return row.is_served
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        """Say above the box what this file is for."""
+        form = super().get_form(request, obj, **options)
+        if obj:
+            form.base_fields["text"].help_text = PURPOSES[obj.name]
+        return form
+
+    def keys_of(self, row: TextFile) -> list[str]:
+        return [key_of(row), FILES_KEY]
+
+
+PURPOSES = {
+    TextFile.Name.ROBOTS: _(
+        "What robots shall leave alone. Empty: they may read all that readers see, and are told "
+        "where the sitemaps are. Name the sitemaps too if you write one."
+    ),
+    TextFile.Name.SECURITY: _(
+        "Where a weakness of this site can be reported (RFC 9116). It needs a line “Contact:” and "
+        "a line “Expires:”, and is taken away at that moment: put it into your calendar."
+    ),
+    TextFile.Name.ADS: _(
+        "Who may sell your advertising space, one seller a line. Empty: there is no such file."
+    ),
+    TextFile.Name.HUMANS: _("Who made this newspaper, in any form you like."),
+}

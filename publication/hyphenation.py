@@ -15,8 +15,8 @@ _LEFT = _RIGHT = 4
 def hyphenated(text: str, language: str) -> str:
     """Return `text` with soft hyphens in its words of more than 14 letters.
 
-    For what is shown large; never for titles of windows, feeds or addresses. A language without
-    a dictionary stays as it is.
+    For headlines and standfirsts; never for titles of windows, feeds or addresses. A language
+    without a dictionary stays as it is.
     """
     if _LONG.search(text) is None:
         return text

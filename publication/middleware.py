@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
+from press.pages.parts import kept, kept_at_least_for_one_page
 from publication.models import Publication
 
 _last_known: Publication | None = None
@@ -30,10 +31,16 @@ class CurrentPublication:
         if request.path_info.startswith(("/health/", "/styles/")):
             return self.get_response(request)
         global _last_known
-        _last_known = publication = Publication.objects.current()
-        request.publication = publication  # type: ignore[attr-defined]
-        with timezone.override(publication.zone), translation.override(publication.language):
-            return self.get_response(request)
+        with kept_at_least_for_one_page():
+            _last_known = publication = present()
+            request.publication = publication  # type: ignore[attr-defined]
+            with timezone.override(publication.zone), translation.override(publication.language):
+                return self.get_response(request)
+
+
+def present() -> Publication:
+    """Return the newspaper, as a part of the page that is being made."""
+    return kept("publication", Publication.objects.current)
 
 
 def publication(request: HttpRequest) -> dict[str, Any]:

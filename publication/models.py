@@ -19,6 +19,9 @@ from publication.addresses import FirstWord, SlugField
 from publication.languages import LANGUAGES, direction
 from publication.preparing import prepare
 from publication.sharing import Network, default_networks
+from publication.text_files import TextFile
+
+__all__ = ["MenuLine", "Publication", "SocialLink", "StandingPage", "TextFile"]
 
 # What stands on a page because of today's date, in the newsroom's zone.
 TODAY_KEY = "list:today"
@@ -94,6 +97,16 @@ class Publication(Keyed):
     )
     dark_logo_width = models.PositiveIntegerField(null=True, editable=False)
     dark_logo_height = models.PositiveIntegerField(null=True, editable=False)
+    icon = models.ImageField(
+        _("icon"),
+        upload_to="paper/",
+        blank=True,
+        help_text=_(
+            "The newspaper's sign in browser tabs, among the apps of a telephone and beside "
+            "links: a square PNG or WebP, at least 512 pixels wide. Empty: the logo, or a small "
+            "front page."
+        ),
+    )
     accent = models.CharField(
         _("accent colour"),
         max_length=7,

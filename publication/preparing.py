@@ -1,8 +1,8 @@
 """The reader's form of a text, made once when it is saved: pure, and without any words of ours.
 
 A prepared text is plain JSON, so that a page needs no parser: `parts` are pieces of HTML with
-figures and embeds between them, which a page fills from fresh rows; `notes` are the footnotes;
-`contents` are the headings of a long read, empty for a shorter one.
+figures, embeds and articles to read also between them, which a page fills from fresh rows; `notes`
+are the footnotes; `contents` are the headings of a long read, empty for a shorter one.
 """
 
 import re
@@ -30,18 +30,22 @@ class Embed(TypedDict):
     words: str
 
 
+class Also(TypedDict):
+    article: int
+
+
 class Heading(TypedDict):
     id: str
     text: str
 
 
 class Prepared(TypedDict):
-    parts: list[str | Figure | Embed]
+    parts: list[str | Figure | Embed | Also]
     notes: NotRequired[list[str]]
     contents: NotRequired[list[Heading]]
 
 
-Part = str | Figure | Embed
+Part = str | Figure | Embed | Also
 
 
 class _Call(str):
@@ -227,7 +231,9 @@ class _Preparer:
 
     def _close_div(self, frame: _Frame) -> None:
         address = frame.attributes.get("data-embed-url")
-        if address is None:
+        if "data-article-id" in frame.attributes:
+            self._put({"article": int(frame.attributes["data-article-id"])})
+        elif address is None:
             self._put_element(frame.opening, frame)
         else:
             self._put({"embed": address, "words": frame.html})

@@ -9,6 +9,7 @@ The form in which a text is stored, beside paragraphs, headings, lists and empha
     <table><caption>…</caption><thead>…</thead><tbody>…</tbody></table>
     <span class="note">…</span>                                 a footnote, where it is called
     <div data-embed-url="https://…">…</div>                     what stands on another host
+    <div data-article-id="7"></div>                             an article to read also
 
 What readers get is made from it by `publication.preparing`.
 """
@@ -44,9 +45,13 @@ EDITOR: dict[str, Any] = {
         "FactBox": True,
         "LibraryFigure": True,
         "ForeignPost": True,
+        "ReadAlso": True,
         "Footnote": True,
         "NewsTable": True,
         "NewsTableHeader": True,
+        "CleanPaste": True,
+        "SmartQuotes": True,
+        "Snippets": True,
         "Menu": {
             "groups": [
                 {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
@@ -81,6 +86,7 @@ _KEPT = {
     # a backslash for a slash.
     "href": re.compile(r"(?!\s*[/\\]{2}).*", re.DOTALL),
     "data-image-id": re.compile(r"[1-9][0-9]{0,17}"),
+    "data-article-id": re.compile(r"[1-9][0-9]{0,17}"),
     "data-size": re.compile(r"wide"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     # 1 goes without saying.
@@ -104,7 +110,7 @@ _cleaner = nh3.Cleaner(
         "a": {"href", "title"},
         "ol": {"start"},
         "figure": {"data-image-id", "data-size"},
-        "div": {"data-embed-url"},
+        "div": {"data-embed-url", "data-article-id"},
         "th": {"scope", "colspan", "rowspan"},
         "td": {"colspan", "rowspan"},
     },
@@ -151,5 +157,5 @@ def plain_text(html: str) -> str:
 
 
 def prose(html: str) -> SafeString:
-    """Return a stored text for a page. Only for texts that were cleaned when they were saved."""
+    """Return a text as HTML for a page. Only for what has passed an allow-list, or was escaped."""
     return mark_safe(html)  # noqa: S308

@@ -37,6 +37,7 @@ COUNT = """
 WITH public AS MATERIALIZED (
     SELECT id FROM articles_article
     WHERE id = ANY(%(known)s::bigint[]) AND status = 'published' AND published_at <= %(now)s
+    AND (withdrawn_at IS NULL OR withdrawn_at > %(now)s)
 ), seen AS (
     SELECT article, reader
     FROM unnest(%(articles)s::bigint[], %(readers)s::bytea[], %(formers)s::bytea[])

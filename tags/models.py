@@ -37,3 +37,23 @@ class Tag(Keyed, TagBase):  # type: ignore[django-manager-missing]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:tag", args=[self.slug])
+
+
+class FormerName(models.Model):
+    """A name that a tag had, or that was merged into it: who types it means that tag."""
+
+    # Folded, so that one look finds it in whatever case.
+    name = models.CharField(max_length=100, primary_key=True)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="former_names")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def present_names(names: list[str]) -> list[str]:
+    """Return the names that these tags have now, each once, by one query."""
+    folded = [name.casefold() for name in names]
+    former = FormerName.objects.select_related("tag").filter(name__in=folded) if names else []
+    present = {row.name: row.tag.name for row in former}
+    found = [present.get(name.casefold(), name) for name in names]
+    return list({name.casefold(): name for name in found}.values())

@@ -62,6 +62,7 @@ def make_author(name: str = "Ingrid Solheim", **facts: Any) -> Author:
 def make_article(*, by: User | None = None, **content: Any) -> Article:
     """A draft. `content` are fields of Content; section, authors and tags have defaults."""
     content.setdefault("headline", f"Ministers reach a fragile deal, part {next(_numbers)}")
+    content.setdefault("standfirst", "Who enforces it is open.")
     content.setdefault("body", "<p>The agreement came before dawn.</p>")
     content.setdefault("section", make_section().pk)
     content.setdefault("bylines", [make_author().pk])

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
@@ -18,19 +18,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing, rights, writing
+from articles.admin.boxes import BoxPages
+from articles.admin.bulk import BulkPages
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
-from articles.admin.verbs import BY_NAME, VERBS, Verb
-from articles.bodies import text_of
+from articles.admin.gate import shown, with_reason
+from articles.admin.links import LinkPages
+from articles.admin.meeting import settle
+from articles.admin.notes import NotePages
+from articles.admin.pending import keep_for_later
+from articles.admin.previews import PreviewPages
+from articles.admin.revisions import RevisionPages
+from articles.admin.unsaved import UnsavedAdmin
+from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
-from articles.models import Article, Revision
+from articles.models import Article, Note, PendingChange
 from articles.querysets import NOT_FOR_LISTS, is_public
-from press.desk import BoundedPaginator, VerbAdmin
-from publication.preparing import prepare
+from press import clock
+from press.desk import BoundedPaginator
+from press.pages.keys import key_of
+from press.pages.models import RECENT, Receipt
+
+# What a browser sends back beside what is typed: `articles/admin/form.py`.
+HIDDEN = ["base", "slug_was", "window", "follows", "key"]
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbAdmin):
+class ArticleAdmin(
+    UnsavedAdmin, BoxPages, BulkPages, LinkPages, NotePages, PreviewPages, RevisionPages
+):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "section", "names", "public_from"]
@@ -41,9 +57,8 @@ class ArticleAdmin(VerbAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
     ordering = ["-saved_at", "-pk"]
-    actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", "base"]}),
+        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
@@ -74,7 +89,8 @@ class ArticleAdmin(VerbAdmin):
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)
-        return articles.filter(Q(pk__in=own.values("pk")) | is_public())
+        private = Q(status=Article.Status.PRIVATE)
+        return articles.filter(Q(pk__in=own.values("pk")) | is_public() | private)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
@@ -89,7 +105,9 @@ class ArticleAdmin(VerbAdmin):
     def state(self, article: Article) -> str:
         if article.is_scheduled():
             return format_html('<span class="badge badge--held">{}</span>', _("Scheduled"))
-        styles = {"published": "live", "in_review": "note", "draft": "draft"}
+        if article.is_withdrawn() and article.status == Article.Status.PUBLISHED:
+            return format_html('<span class="badge badge--bad">{}</span>', _("Withdrawn"))
+        styles = {"published": "live", "in_review": "note", "draft": "draft", "private": "note"}
         style = styles.get(article.status, "bad")
         words = _("Public") if article.is_published() else article.get_status_display()
         return format_html('<span class="badge badge--{}">{}</span>', style, words)
@@ -136,20 +154,29 @@ class ArticleAdmin(VerbAdmin):
     def save_related(
         self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
     ) -> None:
-        content, slug = content_of(form), form.cleaned_data["slug"]
-        if change:
-            article = writing.revise(
-                form.instance,
-                content,
-                by=request.user,
-                base=form.cleaned_data["base"],
-                substantial=form.cleaned_data["substantial"],
-            )
-            if slug and slug != article.slug:
-                publishing.change_slug(article, by=request.user, slug=slug)
+        if change and "_prepare" in request.POST:
+            keep_for_later(request, form)
+            article = form.instance
+        elif change:
+            article = self._revise(request, form)
         else:
-            article = writing.create(content, by=request.user, slug=slug)
+            slug = form.cleaned_data["slug"]
+            article = writing.create(content_of(form), by=request.user, slug=slug)
         form.instance.pk = article.pk
+        self.forget_draft(request, form, article if change else None)
+
+    def _revise(self, request: HttpRequest, form: Any) -> Article:
+        article = writing.revise(
+            form.instance,
+            form.content,
+            by=request.user,
+            base=form.latest,
+            substantial=form.cleaned_data["substantial"],
+        )
+        if form.slug != article.slug:
+            publishing.change_slug(article, by=request.user, slug=form.slug)
+        settle(request, form)
+        return article
 
     def construct_change_message(self, *args: Any, **options: Any) -> list[Any]:
         return []
@@ -162,15 +189,17 @@ class ArticleAdmin(VerbAdmin):
         )
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        if "_prepare" in request.POST:
+            return redirect("admin:articles_changedarticle_change", obj.pk)
         return self._answer_verb(request, obj) or super().response_change(request, obj)
 
     def _answer_verb(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
         verb = BY_NAME.get(request.POST.get("_verb", ""))
         if verb is None:
             return None
-        if verb.asks:
-            return redirect("admin:articles_article_verb", obj.pk, verb.name)
         article = get_object_or_404(Article, pk=obj.pk)
+        if verb.asks or (verb.offered(request.user, article) and verb.found(article)):
+            return redirect("admin:articles_article_verb", obj.pk, verb.name)
         self._do(request, verb, article)
         return redirect("admin:articles_article_change", obj.pk)
 
@@ -189,102 +218,71 @@ class ArticleAdmin(VerbAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return True
 
-    # Bulk: a result for each article.
-
-    def _do_all(self, request: HttpRequest, articles: QuerySet[Article], name: str) -> None:
-        for article in articles:
-            self._do(request, BY_NAME[name], article)
-
-    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
-    def publish_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        self._do_all(request, articles, "publish")
-
-    @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
-    def submit_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        self._do_all(request, articles, "submit")
-
-    @admin.action(description=gettext_lazy("Unschedule"), permissions=["publish"])
-    def unschedule_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        self._do_all(request, articles, "unschedule")
-
-    @admin.action(description=gettext_lazy("Put into the bin"), permissions=["change"])
-    def bin_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        self._do_all(request, articles, "bin")
-
-    @admin.action(description=gettext_lazy("Take back from the bin"), permissions=["change"])
-    def take_back_all(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        self._do_all(request, articles, "take_back")
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.publish_article")
-
     # Further pages.
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/preview/", view(self.preview), name="articles_article_preview"),
             path("<int:pk>/verb/<str:name>/", view(self.ask), name="articles_article_verb"),
-            path(
-                "<int:pk>/revisions/<int:revision>/",
-                view(self.revision),
-                name="articles_article_revision",
-            ),
             *super().get_urls(),
         ]
-
-    def _readable(self, request: HttpRequest, pk: int, articles: Any = Article.objects) -> Article:
-        article = get_object_or_404(articles, pk=pk)
-        rights.must(rights.may_read(request.user, article))
-        return article
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The article as readers will see it: the same template, never kept."""
-        article = self._readable(request, pk, Article.objects.for_reading())
-        context = {"article": article, "preview": True}
-        response = render(request, "articles/article_detail.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
-
-    def revision(self, request: HttpRequest, pk: int, revision: int) -> HttpResponseBase:
-        article = self._readable(request, pk)
-        found = get_object_or_404(Revision.objects.of(article), pk=revision)
-        context = self._page(request, article, _("Version of “%(name)s”"))
-        context |= {"revision": found, "text": text_of(prepare(found.content["body"]))}
-        return TemplateResponse(request, "admin/articles/article/revision.html", context)
 
     def ask(self, request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         """Ask what a verb needs (a moment, a note, a reason; else only whether), and do it."""
         verb = BY_NAME.get(name)
         if verb is None:
             raise Http404
-        article = self._readable(request, pk)
+        article = self.readable(request, pk)
         if not verb.offered(request.user, article):
             raise PermissionDenied
+        findings = verb.found(article)
         form = (verb.asks or forms.Form)(request.POST if request.method == "POST" else None)
-        if form.is_valid() and self._do(request, verb, article, **form.cleaned_data):
+        if with_reason(form, findings).is_valid() and self._do(
+            request, verb, article, **form.cleaned_data
+        ):
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-        context = self._page(request, article, str(verb.label) + " “%(name)s”")
+        context = self.page(request, article, str(verb.label) + " “%(name)s”")
         status = 422 if form.is_bound else 200
         context |= {"form": form, "verb": verb, "media": self.media + form.media}
+        context["findings"] = shown(article, findings)
         return TemplateResponse(request, "admin/articles/article/ask.html", context, status=status)
-
-    def _page(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
-        context = self.admin_site.each_context(request)
-        return context | {
-            "title": title % {"name": article},
-            "original": article,
-            "opts": self.opts,
-        }
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
         article = context.get("original") or Article()
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
+        timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        context |= {"verbs": verbs, "newer_revision": getattr(form, "newer_revision", None)}
+        change = PendingChange.objects.filter(article=article.pk).first() if article.pk else None
+        context |= {
+            "verbs": verbs,
+            "timed": timed,
+            "receipt": _receipt_of(request, article),
+            "newer": form.newer,
+            "disputes": getattr(form, "disputes", []),
+            "pending": change,
+            "may_prepare": _may_prepare(request, article),
+            "may_duplicate": rights.may_create(request.user),
+            "open_notes": Note.objects.filter(article=article.pk).open().count()
+            if article.pk
+            else 0,
+            "may_see_versions": article.pk and rights.may_see_versions(request.user, article),
+        }
+        context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)
+
+
+def _may_prepare(request: HttpRequest, article: Article) -> bool:
+    return article.pk is not None and rights.may_prepare(request.user, article)
+
+
+def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:
+    """What became of the last thing that was done to it, for a day."""
+    if not article.pk or not request.user.has_perm("pages.view_receipt"):
+        return None
+    newest = Receipt.objects.of(key_of(article)).first()
+    return newest if newest and clock.now() - newest.asked_at < RECENT else None
 
 
 def _offered(verb: Verb, request: HttpRequest, article: Article) -> bool:

@@ -22,6 +22,7 @@ class StatusFilter(admin.SimpleListFilter):
             ("my_drafts", _("My drafts")),
             ("draft", _("Draft")),
             ("in_review", _("In review")),
+            ("private", _("Private")),
             ("scheduled", _("Scheduled")),
             ("public", _("Public")),
             ("withdrawn", _("Withdrawn")),

@@ -1,6 +1,7 @@
 """The article form: what a writer types, in the order of work."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
@@ -10,9 +11,11 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.forms import TagField, TagWidget
 
-from articles import publishing, writing
+from articles import publishing
+from articles.admin.meeting import MeetingForm
 from articles.content import COLUMNS, Content
-from articles.models import Article
+from articles.models import Article, Draft
+from articles.typed import initial_from
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
 from publication.languages import of_articles
@@ -34,7 +37,7 @@ class InOrder(forms.ModelMultipleChoiceField):
         return sorted(super().clean(value), key=lambda row: place[str(row.pk)])
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(MeetingForm):
     bylines = InOrder(
         Article._meta.get_field("authors"),
         label=_("Bylines"),
@@ -69,7 +72,12 @@ class ArticleForm(forms.ModelForm):
         required=False,
         help_text=_("Shows the time under “Updated”. Leave it empty for a comma."),
     )
-    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    # Which window this is, whose words it took up, and of which new article: `articles/drafts.py`.
+    window = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    follows = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    taken_up: Draft | None = None
 
     class Meta:
         model = Article
@@ -83,8 +91,12 @@ class ArticleForm(forms.ModelForm):
             "tags",
         ]
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
-            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "headline": forms.Textarea(
+                attrs={"rows": 2, "class": "vLargeTextField headline", "data-quotes": True}
+            ),
+            "standfirst": forms.Textarea(
+                attrs={"rows": 3, "class": "vLargeTextField", "data-quotes": True}
+            ),
             "further_sections": forms.CheckboxSelectMultiple,
             "seo_description": forms.Textarea(attrs={"rows": 3}),
         }
@@ -96,12 +108,21 @@ class ArticleForm(forms.ModelForm):
         self.public_address = article.get_absolute_url() if article.is_published() else ""
         if not article.pk:
             self.initial["language"] = get_language()
+            self.initial["key"] = uuid4()
         else:
             self.initial["base"] = article.latest_revision_id
+            self.initial["slug_was"] = article.slug
             self.initial["tags"] = article.tags.order_by("name")
             content = Content.of(article)
             self.initial["bylines"] = content.bylines
             self.initial["picked"] = content.picked_related
+        if self.taken_up is not None:
+            self._take_up(self.taken_up)
+
+    def _take_up(self, draft: Draft) -> None:
+        """Show the words of a draft, as if they had just been typed."""
+        self.initial |= initial_from(draft.words)
+        self.initial |= {"base": draft.base_id, "follows": draft.window, "key": draft.key}
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
@@ -121,8 +142,10 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.instance.pk:
-            self._refuse_if_outdated(cleaned.get("base"))
             self._refuse_taken_address(cleaned.get("slug"))
+            # With a field to mend nothing is saved, so nothing meets yet.
+            if not self.errors:
+                self.meet(content_of(self))
         return cleaned
 
     def _refuse_taken_address(self, slug: str | None) -> None:
@@ -132,19 +155,6 @@ class ArticleForm(forms.ModelForm):
                 publishing.expect_free(self.instance, slug)
             except forms.ValidationError as error:
                 self.add_error("slug", error)
-
-    def _refuse_if_outdated(self, base: int | None) -> None:
-        """Say who saved in between, and let the next save replace that version knowingly."""
-        # Locked until this request's transaction ends, so that what is checked here stays true.
-        row = Article.objects.select_for_update().get(pk=self.instance.pk)
-        try:
-            writing.refuse_if_outdated(row, base)
-        except writing.Outdated as error:
-            self.newer_revision = row.latest_revision
-            data: Any = self.data
-            self.data = data = data.copy()
-            data[self.add_prefix("base")] = str(row.latest_revision_id)
-            self.add_error(None, error)
 
 
 def content_of(form: ArticleForm) -> Content:

@@ -5,22 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing, rights
+from articles import gate, publishing, rights, timing
+from articles.admin.moments import EndForm, MomentForm, ScheduleForm
+from articles.checks import Finding
 from articles.models import Article
 from articles.rights import Person
 
 Status = Article.Status
-
-
-class MomentForm(forms.Form):
-    at = forms.SplitDateTimeField(
-        label=_("Public from"),
-        widget=AdminSplitDateTime,
-        help_text=_("In the newsroom's own time."),
-    )
 
 
 class NoteForm(forms.Form):
@@ -49,10 +42,16 @@ class Verb:
     allowed: Callable[[Person, Article], bool]
     asks: type[forms.Form] | None = None
     solid: bool = False
+    # What the gate finds before it; the verb then takes a reason, `in_spite`.
+    findings: Callable[[Article], list[Finding]] | None = None
 
     def offered(self, user: Person, article: Article) -> bool:
         """Whether `user` sees the button for the article as it is now."""
         return self.fits(article) and self.allowed(user, article)
+
+    def found(self, article: Article) -> list[Finding]:
+        """What the gate finds before this verb; nothing if it has no gate."""
+        return self.findings(article) if self.findings else []
 
 
 def _in(*statuses: str) -> Callable[[Article], bool]:
@@ -64,10 +63,11 @@ VERBS = [
         "publish",
         _("Publish"),
         _("“%(article)s” is public."),
-        publishing.publish,
-        _in(Status.DRAFT, Status.IN_REVIEW),
+        gate.publish,
+        _in(Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE),
         rights.may_publish,
         solid=True,
+        findings=gate.findings_before,
     ),
     Verb(
         "submit",
@@ -81,10 +81,27 @@ VERBS = [
         "schedule",
         _("Schedule …"),
         _("“%(article)s” will be public at its moment."),
-        publishing.publish,
+        gate.publish,
+        _in(Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE),
+        rights.may_publish,
+        asks=ScheduleForm,
+        findings=gate.findings_before,
+    ),
+    Verb(
+        "keep_private",
+        _("Keep private"),
+        _("“%(article)s” is for the staff only."),
+        publishing.keep_private,
         _in(Status.DRAFT, Status.IN_REVIEW),
         rights.may_publish,
-        asks=MomentForm,
+    ),
+    Verb(
+        "make_draft",
+        _("Make it a draft"),
+        _("“%(article)s” is a draft again."),
+        publishing.make_draft,
+        _in(Status.PRIVATE),
+        rights.may_publish,
     ),
     Verb(
         "return",
@@ -146,4 +163,58 @@ VERBS = [
         rights.may_bin,
     ),
 ]
-BY_NAME = {verb.name: verb for verb in VERBS}
+# What the clock shall do, in a row of their own: they are for later.
+TIMED = [
+    Verb(
+        "embargo",
+        _("Embargo …"),
+        _("“%(article)s” is under embargo."),
+        timing.set_embargo,
+        lambda article: article.status in timing.BEFORE_READERS,
+        rights.may_edit,
+        asks=MomentForm,
+    ),
+    Verb(
+        "lift_embargo",
+        _("Lift the embargo"),
+        _("“%(article)s” is free of its embargo."),
+        timing.lift_embargo,
+        Article.is_under_embargo,
+        rights.may_publish,
+    ),
+    Verb(
+        "end",
+        _("Withdraw at a date …"),
+        _("“%(article)s” will be withdrawn at its moment."),
+        timing.set_end,
+        lambda article: article.is_published() or article.is_scheduled(),
+        rights.may_publish,
+        asks=EndForm,
+    ),
+    Verb(
+        "clear_end",
+        _("Keep it public"),
+        _("“%(article)s” has no end any more."),
+        timing.clear_end,
+        Article.has_an_end,
+        rights.may_publish,
+    ),
+    Verb(
+        "close_comments",
+        _("Close comments at a date …"),
+        _("The comments below “%(article)s” will close at their moment."),
+        timing.close_comments,
+        lambda article: article.comments != Article.Comments.CLOSED,
+        rights.may_edit,
+        asks=MomentForm,
+    ),
+    Verb(
+        "keep_comments",
+        _("Forget the end of comments"),
+        _("The comments below “%(article)s” have no end any more."),
+        timing.keep_comments,
+        lambda article: article.comments_close_at is not None,
+        rights.may_edit,
+    ),
+]
+BY_NAME = {verb.name: verb for verb in [*VERBS, *TIMED]}

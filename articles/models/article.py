@@ -1,6 +1,7 @@
 """The article: its live copy, its place in the newspaper, and where it is in its life."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -8,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ BIN_KEEPS = timedelta(days=30)
 FIRST_YEAR, LAST_YEAR = 1605, 2999
 
 
+@lru_cache(maxsize=10_000)
 def article_path(day: date, slug: str) -> str:
     """Return the address of the article of that day with that slug."""
     year, month, number = f"{day:%Y %m %d}".split()
@@ -42,6 +44,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
+        PRIVATE = "private", _("Private")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         BINNED = "binned", _("In the bin")
@@ -124,9 +127,12 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     published_at = models.DateTimeField(_("public from"), null=True, editable=False)
     date = models.DateField(_("date in the address"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
+    # Of a published article: when it will be withdrawn, by the clock.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
     binned_at = models.DateTimeField(_("binned"), null=True, editable=False)
+    embargo_until = models.DateTimeField(_("under embargo until"), null=True, editable=False)
+    comments_close_at = models.DateTimeField(_("comments close"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -168,7 +174,9 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
         constraints = [
             models.CheckConstraint(
                 name="article_status_is_known",
-                condition=Q(status__in=["draft", "in_review", "published", "withdrawn", "binned"]),
+                condition=Q(
+                    status__in=["draft", "in_review", "private", "published", "withdrawn", "binned"]
+                ),
             ),
             models.CheckConstraint(
                 name="article_label_is_known",
@@ -186,12 +194,23 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_unpublished_has_no_date",
-                condition=~Q(status__in=["draft", "in_review"])
+                condition=~Q(status__in=["draft", "in_review", "private"])
                 | Q(published_at__isnull=True, date__isnull=True),
             ),
             models.CheckConstraint(
                 name="article_withdrawn_says_when",
                 condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_end_follows",
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(published_at__isnull=False, withdrawn_at__gte=F("published_at")),
+            ),
+            models.CheckConstraint(
+                name="article_embargo_is_kept",
+                condition=Q(embargo_until__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(published_at__gte=F("embargo_until")),
             ),
             models.CheckConstraint(
                 name="article_binned_says_when",
@@ -226,6 +245,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
             GinIndex("search", name="article_search"),
+            models.Index(Lower("headline"), name="article_headline"),
         ]
 
     def __str__(self) -> str:
@@ -243,14 +263,23 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             self.status == self.Status.PUBLISHED
             and self.published_at is not None
             and self.published_at <= clock.now()
+            and not self.is_withdrawn()
         )
 
     def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and not self.is_published()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > clock.now()
+        )
 
     def is_withdrawn(self) -> bool:
-        """Whether its address answers 410."""
-        return self.withdrawn_at is not None and self.status in {
-            self.Status.WITHDRAWN,
-            self.Status.BINNED,
-        }
+        """Whether its address answers 410: by a person's verb, or because its end has come."""
+        return self.withdrawn_at is not None and self.withdrawn_at <= clock.now()
+
+    def has_an_end(self) -> bool:
+        """Whether the clock will withdraw it."""
+        return self.withdrawn_at is not None and self.withdrawn_at > clock.now()
+
+    def is_under_embargo(self) -> bool:
+        return self.embargo_until is not None and self.embargo_until > clock.now()

@@ -1,14 +1,27 @@
 """Authors: names that stand over articles, with or without a login."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from images.models import Image
-from press.pages.keys import Keyed
+from press import clock
+from press.pages.keys import Keyed, note
 from publication.addresses import SlugField
+
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    def with_public_articles(self) -> Self:
+        """The authors of something that readers can read, in the order in which they came."""
+        note("list:all")
+        written = self.model.bylines.rel.related_model._default_manager.filter(
+            author=OuterRef("pk"), published_at__lte=clock.now()
+        )
+        return self.filter(Exists(written)).order_by("pk")
 
 
 class Author(Keyed):
@@ -28,6 +41,8 @@ class Author(Keyed):
         verbose_name=_("login"),
         help_text=_("Empty for a guest who writes but doesn't log in."),
     )
+
+    objects = AuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("author")

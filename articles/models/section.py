@@ -4,7 +4,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +17,17 @@ class SectionQuerySet(models.QuerySet["Section"]):
         note("list:sections")
         return self.order_by(F("parent__position").asc(nulls_first=True), "position", "name")
 
-    def as_tree(self) -> Self:
-        """Every section with its parent, each before its own parts."""
-        note("list:sections")
-        top = Coalesce("parent__position", "position"), Coalesce("parent__name", "name")
-        return self.select_related("parent").order_by(
-            *top, F("parent").asc(nulls_first=True), "position", "name"
-        )
+    def tree(self) -> list["Section"]:
+        """Return the top-level sections in order, each with its `children`, by one query."""
+        top: dict[int, Section] = {}
+        for section in self.in_order():
+            section.children = []
+            if section.parent_id is None:
+                top[section.pk] = section
+            elif section.parent_id in top:
+                section.parent = top[section.parent_id]
+                section.parent.children.append(section)
+        return list(top.values())
 
 
 class Section(Keyed):
@@ -44,6 +47,9 @@ class Section(Keyed):
         _("position"), default=0, help_text=_("Smaller numbers stand first in menus.")
     )
     in_menu = models.BooleanField(_("in the menu"), default=True)
+
+    # Set by tree().
+    children: list["Section"]
 
     objects = SectionQuerySet.as_manager()
 

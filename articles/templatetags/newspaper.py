@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from django import template
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
@@ -21,9 +22,11 @@ from articles.models import Article, Author, Section
 from images.templatetags.images import preview_jpeg
 from press import clock
 from press.pages.keys import note
+from press.pages.parts import kept
 from publication import hyphenation
 from publication.languages import direction
-from publication.models import TODAY_KEY
+from publication.middleware import present
+from publication.models import TODAY_KEY, Publication
 
 register = template.Library()
 WORDS_A_MINUTE = 230
@@ -31,19 +34,20 @@ WORDS_A_MINUTE = 230
 
 @register.simple_tag
 def sections() -> list[Section]:
-    """Return the top-level sections in order, each with its `children`, by one query.
+    """Return the top-level sections in order, each with its `children`."""
+    return kept("sections", Section.objects.tree)
 
-    Written once, in `base.html`, as `{% sections as all_sections %}`.
-    """
-    top: dict[int, Section] = {}
-    for section in Section.objects.in_order():  # Parents come before their children.
-        section.children = []  # type: ignore[attr-defined]
-        if section.parent_id is None:
-            top[section.pk] = section
-        elif section.parent_id in top:
-            section.parent = top[section.parent_id]
-            top[section.parent_id].children.append(section)  # type: ignore[attr-defined]
-    return list(top.values())
+
+@register.simple_tag
+def newspaper() -> Publication:
+    """Return the newspaper, for a part, which must load by itself what it shows."""
+    return present()
+
+
+@register.filter
+def menu_place(section: Section | str | None) -> int:
+    """Return the number of the section that is marked in the menu for `section`, or 0 for none."""
+    return (section.parent_id or section.pk) if isinstance(section, Section) else 0
 
 
 @register.simple_tag
@@ -118,6 +122,13 @@ def counted(number: int) -> str:
 def absolute(path: str) -> str:
     """The whole address of a path of ours, for what leaves this page: mails, link previews."""
     return urljoin(settings.SITE_URL, path)
+
+
+@register.simple_tag
+def oembed_address(article: Article, form: str) -> str:
+    """Where other sites ask how to show this article on a page of theirs: in "json" or "xml"."""
+    query = urlencode({"url": absolute(article.get_absolute_url())})
+    return f"{absolute(reverse(f'articles:oembed_{form}'))}?{query}"
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """Comments at the desk: the queues, in which every button is a verb of `moderation`."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,19 +10,33 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
-from comments.cards import BADGES, UNDO, VERBS, Card, Order, cards_of, orders_in
+from comments.admin.editing import edit_page
+from comments.admin.filter import filter_page
+from comments.admin.standings import lift_page, note_page, standing_page
+from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment
+from comments.people import writer_of
+from comments.queues import BY_NAME, counts
 from press import clock
-from press.desk import COUNTED_AT_MOST, BoundedPaginator, VerbAdmin
+from press.desk import BoundedPaginator, SearchesNewest, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
+# Pages beside the queues; most are about one comment or its writer.
+PAGES = [
+    ("filter/", filter_page, "filter"),
+    ("<int:pk>/edit/", edit_page, "edit"),
+    ("<int:pk>/standing/", standing_page, "standing"),
+    ("<int:pk>/note/", note_page, "note"),
+    ("<int:pk>/lift/<int:standing>/", lift_page, "lift"),
+]
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -31,11 +46,11 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*Comment.Status.choices, (ALL, gettext_lazy("All"))]
+        return [*((name, queue.label) for name, queue in BY_NAME.items()), (ALL, _("All"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        queue = self.value() or WAITING
-        return queryset if queue == ALL else queryset.filter(status=queue)
+        queue = BY_NAME.get(self.value() or WAITING)
+        return queryset.filter(**queue.facts) if queue else queryset
 
 
 class RuleFilter(admin.SimpleListFilter):
@@ -52,11 +67,35 @@ class RuleFilter(admin.SimpleListFilter):
         return queryset.filter(verdicts__contains=[{"rule": rule}]) if rule else queryset
 
 
+class PersonFilter(admin.SimpleListFilter):
+    """Everything that the writer of one comment wrote: its key is the parameter."""
+
+    title = gettext_lazy("person")
+    parameter_name = "person"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("", "")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        if not self.value():
+            return queryset
+        comment = person_in(request)
+        return queryset.by_writer_of(comment) if comment else queryset.none()  # type: ignore[attr-defined]
+
+
+def person_in(request: HttpRequest) -> Comment | None:
+    """The comment by whose writer the address asks, or None."""
+    pk = request.GET.get(PersonFilter.parameter_name, "")
+    if not re.fullmatch(r"[0-9]{1,18}", pk, re.ASCII):
+        return None
+    return Comment.objects.for_queue().filter(pk=pk).first()
+
+
 @admin.register(Comment)
-class CommentAdmin(VerbAdmin):
+class CommentAdmin(SearchesNewest, VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
-    list_filter = [QueueFilter, RuleFilter]
+    list_filter = [QueueFilter, RuleFilter, PersonFilter]
     list_per_page = 25
     sortable_by = ()
     search_fields = ["name", "email", "text"]
@@ -87,6 +126,13 @@ class CommentAdmin(VerbAdmin):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return moderation.may_moderate(request.user)
 
+    def get_urls(self) -> list[Any]:
+        pages = [
+            path(address, self.admin_site.admin_view(page), name=f"comments_comment_{name}")
+            for address, page, name in PAGES
+        ]
+        return [*pages, *super().get_urls()]
+
     # What is seen.
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
@@ -94,8 +140,8 @@ class CommentAdmin(VerbAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits longest comes first; of what is decided, the newest."""
-        waiting = request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING
-        return ["created_at", "pk"] if waiting else ["-created_at", "-pk"]
+        queue = BY_NAME.get(request.GET.get(QueueFilter.parameter_name, WAITING))
+        return queue.order if queue else ["-created_at", "-pk"]
 
     @admin.display(description=gettext_lazy("answers"))
     def answered(self, comment: Comment) -> str:
@@ -112,7 +158,7 @@ class CommentAdmin(VerbAdmin):
 
     @admin.display(description=gettext_lazy("what the rules said"))
     def reasons(self, comment: Comment) -> str:
-        return " ".join(reason for _badge, reason in Card(comment, {}).reasons)
+        return " ".join(reason for _badge, reason in Card(comment).reasons)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -129,11 +175,13 @@ class CommentAdmin(VerbAdmin):
         """What the template of the list shows beside Django's own context."""
         chosen = request.GET.get(QueueFilter.parameter_name, WAITING)
         oldest = Comment.objects.oldest_waiting()
+        person = person_in(request)
         return {
             "title": _("Comments"),
             "cards": cards_of(changes.result_list),
             "tabs": _tabs(str(chosen)),
-            "verbs": [verb for verb in VERBS if verb.leads_to != chosen],
+            "writer": writer_of(person) if person else None,
+            "verbs": _verbs(str(chosen)),
             "waited": timesince(oldest, clock.now()) if oldest else "",
             "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
             "undo": UNDO if request.session.get(DECIDED) else None,
@@ -159,7 +207,7 @@ class CommentAdmin(VerbAdmin):
         decided = [self._decide(request, order, comments.get(order.pk)) for order in orders]
         if decide != UNDO.name:
             # What the next press of "Take back" means: each comment at the version made now.
-            request.session[DECIDED] = [Card(comment, {}).seen for comment in decided if comment]
+            request.session[DECIDED] = [Card(comment).seen for comment in decided if comment]
         return HttpResponseRedirect(request.get_full_path())
 
     def _decide(
@@ -184,24 +232,35 @@ class CommentAdmin(VerbAdmin):
         return comment
 
 
+def _verbs(chosen: str) -> list[Verb]:
+    """What can be done with all that is ticked in a queue."""
+    status = BY_NAME[chosen].facts.get("status") if chosen in BY_NAME else None
+    fitting = [verb for verb in VERBS if verb.leads_to != status]
+    return [KEEP, *fitting] if chosen == "reported" else fitting
+
+
 def _tabs(chosen: str) -> list[tuple[str, Any, str, bool]]:
     """Each queue: the query of its address, its name, how many are in it, whether it is shown."""
-    counts = Comment.objects.counts()
-    tabs: list[tuple[str, Any, str, bool]] = []
-    for status, name in Comment.Status.choices:
-        many = counts.get(status, 0)
-        words = f"{COUNTED_AT_MOST:,}+" if many > COUNTED_AT_MOST else str(many)
-        tabs.append((f"?queue={status}", name, words, status == chosen))
+    many = counts()
+    tabs: list[tuple[str, Any, str, bool]] = [
+        (f"?queue={name}", queue.label, f"{many[name]:,}", name == chosen)
+        for name, queue in BY_NAME.items()
+    ]
     return [*tabs, (f"?queue={ALL}", _("All"), "", chosen == ALL)]
 
 
 def _rules(chosen: str, rule: str) -> list[tuple[str, Any, int, bool]]:
     """The rules that hold what waits: query, name, number, whether it is shown."""
-    if chosen != WAITING:
+    if chosen not in {WAITING, "held"}:
         return []
     held = Comment.objects.held_by()
     return [
-        (f"?{urlencode({'rule': name})}", BADGES.get(name, name), many, name == rule)
+        (
+            f"?{urlencode({'queue': chosen, 'rule': name})}",
+            BADGES.get(name, name),
+            many,
+            name == rule,
+        )
         for name, many in held
     ]
 

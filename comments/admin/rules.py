@@ -11,14 +11,36 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.models import Section
 from comments.models import CommentSettings
 from comments.rehearsal import REHEARSED, Rehearsal, rehearse
 from press.desk import KeyedAdmin
 
 
+class SectionsField(forms.ModelMultipleChoiceField):
+    """Sections, kept as their keys: a page that asks whether it is closed asks no further table."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> list[int]:
+        return sorted(section.pk for section in super().clean(value))
+
+
 class CommentSettingsForm(forms.ModelForm):
     """Saves a changed rule only after its rehearsal was seen: the second press says so."""
 
+    closed_sections = SectionsField(
+        label=gettext_lazy("closed sections"),
+        queryset=Section.objects.in_order(),
+        required=False,
+        help_text=gettext_lazy("With their parts. What stands below their articles stays."),
+    )
+    held_sections = SectionsField(
+        label=gettext_lazy("sections read first"),
+        queryset=Section.objects.in_order(),
+        required=False,
+        help_text=gettext_lazy("Every comment there is read by a person first."),
+    )
     rehearsed = forms.CharField(required=False, widget=forms.HiddenInput)
     rehearsal: Rehearsal | None = None
 
@@ -57,18 +79,29 @@ class CommentSettingsAdmin(KeyedAdmin):
     fieldsets = [
         (
             gettext_lazy("Where comments are taken"),
-            {"fields": ["is_open", "closes_after_days", "change_minutes"]},
+            {
+                "fields": [
+                    *("is_open", "closes_after_days", "closed_sections", "held_sections"),
+                    "change_minutes",
+                ]
+            },
         ),
         (
             gettext_lazy("What is held"),
             {
                 "fields": [
                     *("hold_everything", "hold_newcomers", "bad_record", "shortest"),
-                    *("links_at_most", "held_words", "refused_words", "inside_words", "rehearsed"),
+                    *("links_at_most", "likely_held_from", "likely_spam_from"),
+                    *("held_words", "refused_words", "inside_words", "rehearsed"),
                 ]
             },
         ),
+        (
+            gettext_lazy("Networks"),
+            {"fields": ["held_networks", "refused_networks"]},
+        ),
         (gettext_lazy("How fast"), {"fields": ["seconds_between", "in_an_hour_at_most"]}),
+        (gettext_lazy("What is kept"), {"fields": ["network_days"]}),
         (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
     ]
 

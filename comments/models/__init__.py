@@ -1,7 +1,25 @@
-"""Replies, what the newspaper decides about them, and what is counted of them."""
+"""Replies, what the newspaper decides about them, and what is counted and said of them."""
 
+from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
 from comments.models.policy import CommentSettings
+from comments.models.queue import QueueCount
+from comments.models.receipt import Receipt
+from comments.models.report import Report
+from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
+from comments.models.wording import Wording
 
-__all__ = ["Comment", "CommentSettings", "Recommendation", "Tally"]
+__all__ = [
+    "Classifier",
+    "Comment",
+    "CommentSettings",
+    "PersonNote",
+    "QueueCount",
+    "Receipt",
+    "Recommendation",
+    "Report",
+    "Standing",
+    "Tally",
+    "Wording",
+]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -15,6 +15,8 @@ from press.pages.keys import Keyed
 
 TEXT_LENGTH = 10_000
 NAME_LENGTH = 80
+# Rules that say nothing of the comment itself: whatever comes in is read by a person first.
+OF_ANY_COMMENT = '$[*] ? (@.rule != "read first" && @.rule != "everything")'
 
 
 class Comment(Keyed):
@@ -85,6 +87,12 @@ class Comment(Keyed):
         editable=False,
         help_text=_("What the rules said when it came in: a list of rule and reason."),
     )
+    is_held_by_rule = models.GeneratedField(
+        expression=Func(F("verdicts"), Value(OF_ANY_COMMENT), function="jsonb_path_exists"),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        help_text=_("Whether a rule spoke of it, besides those that hold whatever comes in."),
+    )
     created_at = models.DateTimeField(_("written"), editable=False)
     decided_at = models.DateTimeField(
         _("decided"), null=True, editable=False, help_text=_("Empty until a person decided.")
@@ -92,12 +100,27 @@ class Comment(Keyed):
     edited_at = models.DateTimeField(
         _("changed"), null=True, editable=False, help_text=_("When its writer changed it last.")
     )
+    is_edited_by_newsroom = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Whether a moderator changed its words (`editing`)."),
+    )
+    reported_at = models.DateTimeField(
+        _("reported"),
+        null=True,
+        editable=False,
+        help_text=_("Since when a report about it is open; `reporting` and decisions write it."),
+    )
     network = models.CharField(
         max_length=64,
         blank=True,
         editable=False,
         help_text=_("A keyed hash of the sender's network (press/pages/network), against floods."),
     )
+    # What `origin` makes of the sender; dropped with the hash of the network.
+    network_mark = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    browser_mark = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -128,6 +151,16 @@ class Comment(Keyed):
         indexes = [
             # The queues; the newest of a queue are read backwards along the same index.
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(
+                fields=["created_at", "id"],
+                name="comment_held_by_rule",
+                condition=Q(status="waiting", is_held_by_rule=True),
+            ),
+            models.Index(
+                fields=["reported_at", "id"],
+                name="comment_reported",
+                condition=Q(reported_at__isnull=False),
+            ),
             # The conversations below an article, in each order; the answers of one of them.
             models.Index(
                 fields=["article", "created_at", "id"], name="comment_thread", condition=SHOWN
@@ -136,6 +169,12 @@ class Comment(Keyed):
                 fields=["article", "recommended", "id"],
                 name="comment_recommended",
                 condition=SHOWN,
+            ),
+            # The feed of an article's replies is read backwards along it.
+            models.Index(
+                fields=["article", "created_at", "id"],
+                name="comment_public",
+                condition=Q(status="approved"),
             ),
             models.Index(
                 fields=["root", "created_at", "id"],
@@ -147,6 +186,10 @@ class Comment(Keyed):
                 fields=["network", "created_at"],
                 name="comment_network",
                 condition=~Q(network=""),
+            ),
+            # Everything that one browser sent.
+            models.Index(
+                fields=["browser_mark"], name="comment_browser", condition=~Q(browser_mark="")
             ),
             # The record of a person.
             models.Index(fields=["email", "status"], name="comment_email", condition=~Q(email="")),

@@ -1,11 +1,13 @@
 """What the newspaper decides about its comments: one row, changed at the desk."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.networks import validate_networks
 from press.pages.keys import Keyed, note
 
 SHALLOWEST, DEEPEST = 2, 10
@@ -21,7 +23,7 @@ class Order(models.TextChoices):
 
 
 # What a reader page needs to know.
-SHOWN_TO_READERS = ("order", "depth", "is_open", "closes_after_days")
+SHOWN_TO_READERS = ("order", "depth", "is_open", "closes_after_days", "closed_sections")
 SETTINGS_KEY = "comments.commentsettings:1"
 
 
@@ -64,6 +66,12 @@ class CommentSettings(Keyed):
         help_text=_(
             "So many days after it came out an article is closed, at midnight. Empty: never."
         ),
+    )
+    closed_sections = ArrayField(
+        models.BigIntegerField(), verbose_name=_("closed sections"), default=list, blank=True
+    )
+    held_sections = ArrayField(
+        models.BigIntegerField(), verbose_name=_("sections read first"), default=list, blank=True
     )
     hold_everything = models.BooleanField(
         _("hold everything"),
@@ -116,6 +124,26 @@ class CommentSettings(Keyed):
             "rejected or spam, is read first. Empty: the record counts for nothing."
         ),
     )
+    likely_held_from = models.PositiveSmallIntegerField(
+        _("held as likely spam, from percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(50), MaxValueValidator(100)],
+        help_text=_(
+            "What resembles the spam of earlier decisions so much is held. Empty: the spam filter "
+            "only watches."
+        ),
+    )
+    likely_spam_from = models.PositiveSmallIntegerField(
+        _("put to spam, from percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(90), MaxValueValidator(100)],
+        help_text=_(
+            "So sure it must be to put a comment into the spam queue by itself, 90 at least; "
+            "nothing is refused by it. Empty: never."
+        ),
+    )
     held_words = models.TextField(
         _("words that hold"),
         blank=True,
@@ -138,6 +166,29 @@ class CommentSettings(Keyed):
         _("also inside of longer words"),
         default=False,
         help_text=_("As WordPress does: then “press” is found in “WordPress” too."),
+    )
+    held_networks = models.TextField(
+        _("networks that hold"),
+        blank=True,
+        max_length=WORDS_LENGTH,
+        validators=[validate_networks],
+        help_text=_("One address or network a line, as in 192.0.2.0/24 or 2001:db8::/32."),
+    )
+    refused_networks = models.TextField(
+        _("networks that are refused"),
+        blank=True,
+        max_length=WORDS_LENGTH,
+        validators=[validate_networks],
+        help_text=_("From these no comment is taken."),
+    )
+    network_days = models.PositiveSmallIntegerField(
+        _("days for networks"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_(
+            "So many days keyed hashes of a sender’s network and browser are kept, against floods "
+            "and for bans; then they are dropped. The address of a network is never stored."
+        ),
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 

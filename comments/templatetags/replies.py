@@ -1,11 +1,20 @@
 """What a page shows of the replies to its article."""
 
 from django import template
+from django.utils.safestring import SafeString
 
 from articles.models import Article
+from articles.templatetags.newspaper import moment
+from comments import formatting
+from comments.forms import ReplyForm
+from comments.placing import Reply
+from comments.structured import comments_of
 from comments.threads import Thread, thread_of
+from press.pages.stencils import filled
+from publication.data_blocks import data_block
 
 register = template.Library()
+register.filter("formatted", formatting.formatted)
 
 
 @register.simple_tag
@@ -20,6 +29,47 @@ def replies(article: Article) -> Thread:
 
 
 @register.simple_tag
+def reply_form() -> ReplyForm:
+    """Return the form with nothing filled in."""
+    return ReplyForm()
+
+
+@register.simple_tag
 def reply_address(article: Article) -> str:
     """Return the address that takes replies to a public article."""
     return f"{article.get_absolute_url()}comments/"
+
+
+@register.simple_tag
+def drawn(reply: Reply, is_open: bool) -> SafeString:
+    """Draw one reply; `is_open` says whether it can be answered."""
+    comment = reply.comment
+    if reply.removed:
+        by = "writer" if comment.is_removed_by_writer else "moderator"
+        return filled("comments/_reply.html", {"removed": by}, {})
+    facts = {
+        "removed": "",
+        "by_author": reply.by_author,
+        "edited": comment.edited_at is not None,
+        "edited_by_newsroom": comment.is_edited_by_newsroom,
+        "is_open": is_open,
+        "is_recommended": comment.recommended > 0,
+        "says_whom": bool(reply.to),
+    }
+    words = {
+        "pk": comment.pk,
+        "address": comment.get_absolute_url(),
+        "name": comment.name,
+        "to": reply.to,
+        "written": moment(comment.created_at),
+        "text": formatting.formatted(comment.text),
+        "recommended": comment.recommended,
+    }
+    return filled("comments/_reply.html", facts, words)
+
+
+@register.simple_tag
+def structured_replies(thread: Thread, article: Article) -> SafeString | str:
+    """The replies in the words of schema.org; nothing where there are none."""
+    nodes = comments_of(thread, article)
+    return data_block(nodes) if nodes else ""

@@ -60,6 +60,12 @@ def _ground(image: Image, shape: str) -> str:
     return "tint-none" if tall and image.tint else image.tint
 
 
+@register.simple_tag
+def preview(image: Image) -> dict[str, Any]:
+    """`src`, `width` and `height` of the one file that every program can show."""
+    return preview_jpeg(image)
+
+
 def preview_jpeg(image: Image) -> dict[str, Any]:
     """Return `src`, `width` and `height` of what link previews on other sites show.
 

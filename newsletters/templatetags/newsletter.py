@@ -1,13 +1,13 @@
 """`{% subscribe_box %}`: Discover more from …, with its one field."""
 
-from typing import Any
-
 from django import template
+
+from press.pages.templatetags.parts import part
 
 register = template.Library()
 
 
-@register.inclusion_tag("newsletters/_box.html", takes_context=True)
-def subscribe_box(context: Any, strip: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def subscribe_box(strip: bool = False) -> str:
     """The box; `strip` lays it out along a whole row."""
-    return {"publication": context["publication"], "strip": strip}
+    return part("newsletters/_box.html", strip=strip)

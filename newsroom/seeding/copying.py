@@ -1,8 +1,11 @@
 """Copying the rows in: batch by batch, each a transaction that is complete in itself."""
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from itertools import accumulate
 
 from django.db import connection, models, transaction
@@ -18,8 +21,11 @@ from newsroom.seeding.pieces import Maker, Piece
 from newsroom.seeding.rows import TABLES, Table
 from press import clock
 from press.pages.keys import EVERYTHING, touch
+from readership import ranking
 
 BATCH = 5_000
+# As many related posts as a page shows, and one in case that an editor withdraws one.
+RELATED = 4
 # How far the most discussed article stands above the least: the n-th of these has 1/n of it.
 RANKS = 1_000
 # Measured: words that go into the search index in heaps of 16 MB cost a third less of the whole
@@ -150,10 +156,16 @@ def _write(batch: Batch, maker: Maker, ground: Ground, spread: Spread) -> None:
 
 def _pieces(batch: Batch, maker: Maker, spread: Spread) -> Iterator[Piece]:
     first = spread.up_to(batch.start)
+    # Of this batch only: the others are being written at the same time.
+    lately: dict[str, deque[tuple[int, datetime]]] = defaultdict(partial(deque, maxlen=RELATED))
     for offset, (pk, revision) in enumerate(zip(batch.articles, batch.revisions, strict=True)):
         place = batch.start + offset
         replies = batch.comments[spread.up_to(place) - first : spread.up_to(place + 1) - first]
-        yield maker.piece(pk, revision, place, replies)
+        piece = maker.piece(pk, revision, place, replies)
+        like_it = lately[piece.story.topic.name]
+        piece.related.extend(like_it)
+        like_it.append((pk, piece.published_at))
+        yield piece
 
 
 def _copy(table: Table, pieces: list[Piece], ground: Ground) -> None:
@@ -168,8 +180,9 @@ def _copy(table: Table, pieces: list[Piece], ground: Ground) -> None:
 
 
 def _tidy() -> None:
-    """Let searches and plans know what came in, without waiting for autovacuum."""
+    """Let searches, plans and rankings know what came in, without waiting for their time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('article_search')")
         for table in TABLES:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table.model._meta.db_table)))
+    ranking.rank()

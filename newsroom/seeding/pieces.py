@@ -1,7 +1,7 @@
 """One article with everything that belongs to it, decided by its number, before it is rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -13,6 +13,7 @@ from newsroom.seeding.moments import Moments
 from newsroom.seeding.stories import Story, reply, story
 
 REPLIES_COME_WITHIN = timedelta(days=3)
+MOST_READ = 10_000  # Views of the most read; the n-th of as many articles has 1/n of it.
 DEEPEST = 2  # A reply, its answer, and the answer to that.
 
 
@@ -44,7 +45,10 @@ class Piece:
     tags: list[str]
     picture: int | None
     comments: str
+    views: int
     replies: list[Reply]
+    # Primary keys of what is like it and came out before, with their moments.
+    related: list[tuple[int, datetime]] = field(default_factory=list)
 
 
 class Maker:
@@ -72,6 +76,7 @@ class Maker:
             tags=sorted(self._tags_of(told, dice)),
             picture=dice.among(ground.pictures) if ground.pictures else None,
             comments=_policy(told, dice, bool(replies)),
+            views=max(1, MOST_READ // (1 + Dice(pk, 6).below(MOST_READ))),
             replies=list(self._replies(replies, moment, told)),
         )
 

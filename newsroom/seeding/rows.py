@@ -13,15 +13,25 @@ from typing import Any
 
 from django.db import models
 
-from articles import indexing
+from articles import indexing, related
 from articles.content import Content
-from articles.models import Article, Byline, Placement, Revision, TaggedArticle
+from articles.models import (
+    Article,
+    Byline,
+    Placement,
+    RelatedArticle,
+    Revision,
+    TaggedArticle,
+)
 from comments import screening
 from comments.models import Comment, CommentSettings
 from newsroom.seeding.ground import Ground
 from newsroom.seeding.pieces import Piece, Reply
 from press.history.models import Entry
 from publication.preparing import prepare
+from readership.counting import weight
+from readership.models import DayViews, Total
+from readership.querysets import day_of
 
 LANGUAGE = "en"
 DECIDED_AFTER = timedelta(minutes=11)
@@ -97,6 +107,19 @@ def _taggings(piece: Piece, ground: Ground) -> Iterable[Row]:
     return [(piece.published_at, piece.pk, ground.tags[name]) for name in piece.tags]
 
 
+def _related(piece: Piece, ground: Ground) -> Iterable[Row]:
+    return [(piece.pk, other, related.score(1.0, moment)) for other, moment in piece.related]
+
+
+def _day_views(piece: Piece, ground: Ground) -> Iterable[Row]:
+    """All views on the first day, which is nearly true of news."""
+    yield piece.pk, day_of(piece.published_at), piece.views
+
+
+def _total(piece: Piece, ground: Ground) -> Iterable[Row]:
+    yield piece.pk, piece.views, piece.views * weight(piece.published_at)
+
+
 def _entry(piece: Piece, ground: Ground) -> Iterable[Row]:
     detail = f'{{"public from": "{piece.published_at.isoformat()}"}}'
     yield (
@@ -155,6 +178,9 @@ TABLES = (
     Table(Placement, ("published_at", "article_id", "section_id"), _placements),
     Table(Byline, ("published_at", "article_id", "author_id", "position"), _bylines),
     Table(TaggedArticle, ("published_at", "content_object_id", "tag_id"), _taggings),
+    Table(RelatedArticle, ("article_id", "other_id", "score"), _related),
+    Table(DayViews, ("article_id", "day", "views"), _day_views),
+    Table(Total, ("article_id", "views", "faded"), _total),
     Table(Entry, ("at", "by_id", "verb", "kind_id", "object_id", "label", "detail"), _entry),
     Table(
         Comment,

@@ -2,40 +2,44 @@
 every process that listens."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from press import clock
 from press.clock.coming import CHANNEL
 from press.clock.models import Moment
 
-# What is past needs no row; this long it helps to understand what happened.
-KEPT_FOR = timedelta(days=1)
 
-
-def expect(name: str, at: datetime, keys: Iterable[str]) -> None:
+def expect(
+    name: str,
+    at: datetime,
+    keys: Iterable[str],
+    *,
+    act: str = "",
+    subject: int | None = None,
+    label: str = "",
+) -> None:
     """Let what `keys` stand for change at the aware moment `at`, instead of when `name` said so
-    before. Writes one row and removes those of yesterday and before."""
-    _write(name, due_at=at, zone="", keys=sorted(keys))
-    Moment.objects.filter(due_at__lt=clock.now() - KEPT_FOR).delete()
+    before. `act` says what the sweep announces then, of the row `subject` that people call
+    `label`. Writes one row; what was done under this name before stays."""
+    facts = {"due_at": at, "keys": sorted(keys), "act": act, "subject": subject}
+    waiting = Moment.objects.waiting()
+    waiting.update_or_create(name=name, defaults=facts | {"label": label[:300], "last_error": ""})
+    _announce()
 
 
 def expect_each_midnight(name: str, zone: str, keys: Iterable[str]) -> None:
     """Let what `keys` stand for change at each midnight in `zone`, a name of the IANA database."""
-    _write(name, due_at=None, zone=zone, keys=sorted(keys))
+    facts: dict[str, Any] = {"zone": zone, "keys": sorted(keys)}
+    Moment.objects.exclude(zone="").update_or_create(name=name, defaults=facts)
+    _announce()
 
 
 def cancel(name: str) -> None:
     """Expect nothing under this name any more."""
-    if Moment.objects.filter(name=name).delete()[0]:
+    if Moment.objects.waiting().filter(name=name).delete()[0]:
         _announce()
-
-
-def _write(name: str, **facts: Any) -> None:
-    Moment.objects.update_or_create(name=name, defaults=facts)
-    _announce()
 
 
 def _announce() -> None:

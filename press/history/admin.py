@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from press.desk import BoundedPaginator
+from press.desk import BoundedPaginator, SearchesNewest
 from press.history.models import Entry
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(SearchesNewest):
     list_display = ["at", "by", "verb", "label", "kind"]
     list_filter = ["kind"]
     search_fields = ["label"]

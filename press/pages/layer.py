@@ -21,6 +21,7 @@ from press.pages.makers import Busy, Makers
 from press.pages.making import AWAY, STAFF, Answer, Application, Maker
 from press.pages.memory import Address, Memory
 from press.pages.page import Headers, Page, matching
+from press.pages.parts import kept_in
 from press.pages.polisher import ASKED_OFTEN, Polisher
 
 type StartResponse = Callable[..., Any]
@@ -118,7 +119,8 @@ class Layer:
     def _make(self, address: Address, environ: Environ) -> tuple[Page, bool]:
         """Make a page and keep it if it may be kept; return it, and whether others may have it."""
         since = self._memory.since()
-        answer = self._maker.make(address, environ["wsgi.errors"])
+        with kept_in(self._memory):
+            answer = self._maker.make(address, environ["wsgi.errors"])
         if not answer.may_be_kept:
             return _for_one(answer), False
         page = Page(

@@ -1,19 +1,12 @@
-"""Jobs of finished pages: purges of caches outside, safe to run twice."""
+"""Jobs of finished pages: purges of caches outside, receipts; safe to run twice."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from press import clock
-from press.clock.coming import Coming
-from press.clock.models import Moment
-from press.pages import outside
+from press.pages import outside, receipts
 
 # For most of a day; what was not purged by then has left by itself.
 UNTIL_ANSWERED = RetryStrategy(max_attempts=8_000, wait=10)
-LOOKING_BACK = timedelta(minutes=3)
 
 
 @app.task(queue="urgent", retry=UNTIL_ANSWERED)
@@ -22,11 +15,14 @@ def purge(keys: list[str], idempotency_key: str) -> None:
     outside.purge(keys, idempotency_key)
 
 
-@app.periodic(cron="* * * * *")
-@app.task(queue="urgent", queueing_lock="pages.purge_due", pass_context=False)
-def purge_due(timestamp: int) -> None:
-    """Purge what the clock changed lately; `timestamp` is that of the timetable, not needed."""
-    if settings.PAGES_PURGE_URL:
-        coming = Coming(clock.now() - LOOKING_BACK)
-        coming.replace(Moment.objects.values_list("due_at", "zone", "keys"))
-        outside.order_purge(sorted(coming.passed(clock.now())))
+@app.task(queue="ordinary")
+def check_receipt(receipt_id: int) -> None:
+    """Look as a reader at the places of one receipt."""
+    receipts.check(receipt_id)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queue="ordinary", queueing_lock="pages.forget_old_receipts", pass_context=False)
+def forget_old_receipts(timestamp: int) -> None:
+    """Remove receipts of long ago."""
+    receipts.forget_old()

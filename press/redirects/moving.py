@@ -1,4 +1,10 @@
-"""Verbs of redirects. They keep every chain flat, so that an old path needs one step."""
+"""Verbs of redirects. They keep every chain flat, so that an old path needs one step.
+
+Paths are taken in either spelling, `/caf%C3%A9/` as pages write it and `/café/` as requests come
+in, and kept in the latter.
+"""
+
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +21,7 @@ def move(old_path: str, new_path: str) -> None:
     Whatever led to the old path leads to the new one from now on; whatever led away from the new
     path is forgotten, because a page lives there now. So no chain and no loop can arise.
     """
+    old_path, new_path = unquote(old_path), unquote(new_path)
     if old_path == new_path:
         return
     Redirect.objects.filter(old_path=new_path).delete()
@@ -67,6 +74,7 @@ def tidied(path: str) -> str:
 @transaction.atomic
 def mark_gone(path: str) -> None:
     """Let `path`, and whatever led to it, answer 410 from now on."""
+    path = unquote(path)
     Redirect.objects.filter(new_path=path).update(new_path="")
     _lead(path, "")
 
@@ -74,12 +82,14 @@ def mark_gone(path: str) -> None:
 @transaction.atomic
 def free(path: str) -> None:
     """Forget what `path` led to, because a page lives there (again)."""
-    Redirect.objects.filter(old_path=path).delete()
+    Redirect.objects.filter(old_path=unquote(path)).delete()
 
 
 def target_of(path: str) -> str | None:
     """Return where `path` leads: "" when it is gone, None when it is no old path."""
-    return Redirect.objects.filter(old_path=path).values_list("new_path", flat=True).first()
+    return (
+        Redirect.objects.filter(old_path=unquote(path)).values_list("new_path", flat=True).first()
+    )
 
 
 def _lead(old_path: str, new_path: str) -> Redirect:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 
 from articles.models import Article
+from press.pages.parts import kept
 from readership.models import Ranking
 from readership.querysets import ranked
 
@@ -27,6 +28,10 @@ def rankings() -> Rankings:
     Written as `{% rankings as rankings %}`, then for each box
     `{% include "readership/_top_five.html" with articles=rankings.week only %}`.
     """
+    return kept("rankings", _rankings)
+
+
+def _rankings() -> Rankings:
     lists: dict[str, list[Article]] = {Ranking.Kind.WEEK: [], Ranking.Kind.POPULAR: []}
     for article in ranked(Article.objects.for_lines(), *lists):
         lists[article.kind].append(article)  # type: ignore[attr-defined]

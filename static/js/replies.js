@@ -2,6 +2,7 @@
 // Without it, recommending leads back to the comment, and the browser fills in names by itself.
 //
 // Hooks: [data-recommend] on the form of a comment, [data-remember] on the hidden tick box.
+// Hears: "replies:form" with a form that came into the page later.
 
 const NAMES = ["name", "email"];
 const REMEMBERED = "replies: who I am";
@@ -46,15 +47,22 @@ for (const form of document.querySelectorAll("[data-recommend]")) {
   form.addEventListener("submit", recommend);
 }
 
-for (const label of document.querySelectorAll("[data-remember]")) {
+function remember(form) {
+  const label = form.querySelector("[data-remember]");
   const tick = label.querySelector("input");
-  const { form } = tick;
   const remembered = read(REMEMBERED);
   label.hidden = false;
   tick.checked = Boolean(remembered.name);
   for (const name of NAMES) form.elements[name].value ||= remembered[name] ?? "";
-  form.addEventListener("submit", () => {
-    const facts = NAMES.map((name) => [name, form.elements[name].value]);
-    keep(REMEMBERED, tick.checked ? Object.fromEntries(facts) : {});
-  });
 }
+
+// The form may be another one by then: an answer's, or one that came again.
+document.addEventListener("submit", ({ target: form }) => {
+  const tick = form.querySelector("[data-remember] input");
+  if (!tick) return;
+  const facts = NAMES.map((name) => [name, form.elements[name].value]);
+  keep(REMEMBERED, tick.checked ? Object.fromEntries(facts) : {});
+});
+document.addEventListener("replies:form", (event) => remember(event.detail));
+
+for (const label of document.querySelectorAll("[data-remember]")) remember(label.closest("form"));

@@ -139,6 +139,18 @@ def test_changing_the_slug_leads_from_the_old_address_to_the_new():
     assert Redirect.objects.get(old_path=old).new_path == moved.get_absolute_url()
 
 
+def test_an_old_address_in_any_script_leads_readers_on(client):
+    article = make_published_article(headline="Café")
+    old = article.get_absolute_url()
+    moved = publishing.change_slug(article, by=make_editor(), slug="größe")
+
+    answer = client.get(old)
+
+    assert (answer.status_code, answer["Location"]) == (301, moved.get_absolute_url())
+    # And its own former address it may have back.
+    assert publishing.change_slug(moved, by=make_editor(), slug="café").get_absolute_url() == old
+
+
 def test_a_slug_of_another_article_of_that_day_is_refused():
     other = make_published_article(headline="Storm")
 

@@ -17,6 +17,7 @@ from tests.browser import papers
 from tests.browser.chromium import DESK, PHONE, open_chromium
 from tests.browser.page_types import Paper
 from tests.browser.serving import serving
+from tests.factories import make_editor
 
 __all__ = ["DESK", "PHONE"]
 Visitor = Callable[..., Page]
@@ -107,3 +108,16 @@ def reader(chromium: Browser, server: str, paper: Paper, passwords: None) -> Ite
     """Windows on the newspaper that a module shares."""
     with windows(chromium, server) as open_window:
         yield open_window
+
+
+@pytest.fixture
+def desk(visitor: Visitor) -> Page:
+    """A window in which an editor is logged in."""
+    editor = make_editor()
+    page = visitor()
+    page.goto("/desk/login/?next=/desk/")
+    page.fill("[name=username]", editor.username)
+    page.fill("[name=password]", "secret")
+    page.locator("[type=submit]").first.click()
+    page.wait_for_url("**/desk/")
+    return page

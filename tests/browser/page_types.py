@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from playwright.sync_api import Page, Response
 
+from articles import previews
 from articles.models import Article, Author, Section
 from comments import held
 from comments.models import Comment
@@ -48,6 +50,10 @@ class Paper:
         return _address(Article.objects.filter(status=Article.Status.WITHDRAWN).first())
 
     @property
+    def card(self) -> str:
+        return f"{self.article}embed/" if self.best else ""
+
+    @property
     def section(self) -> str:
         return _address(Section.objects.in_order().filter(parent=None).first())
 
@@ -86,9 +92,27 @@ class Paper:
         return f"/comments/{comment.pk}/reply/" if comment else ""
 
     @property
+    def report(self) -> str:
+        comment = Comment.objects.public().first()
+        return f"/comments/{comment.pk}/report/" if comment else ""
+
+    @property
+    def reported(self) -> str:
+        return self.report.replace("/report/", "/reported/")
+
+    @property
     def held(self) -> str:
         comment = Comment.objects.waiting().first()
         return held.address_of(comment) if comment else ""
+
+    @property
+    def preview(self) -> str:
+        """A secret link to a draft, for as long as the newspaper of the tests lives."""
+        return _preview(timedelta(days=3))
+
+    @property
+    def preview_ended(self) -> str:
+        return _preview(timedelta(seconds=1))
 
     @property
     def confirm(self) -> str:
@@ -128,6 +152,7 @@ PAGE_TYPES = [
     PageType("article-plain", lambda paper: paper.plain_article),
     PageType("article-foreign", lambda paper: paper.foreign_article),
     PageType("article-withdrawn", lambda paper: paper.withdrawn, status=410),
+    PageType("card", lambda paper: paper.card),
     PageType("section", lambda paper: paper.section),
     PageType("subsection", lambda paper: paper.subsection),
     PageType("tag", lambda paper: paper.tag),
@@ -145,6 +170,11 @@ PAGE_TYPES = [
     PageType(
         "answer-refused", lambda paper: paper.answer, press=".narrow [type=submit]", status=422
     ),
+    PageType("report", lambda paper: paper.report),
+    PageType(
+        "report-refused", lambda paper: paper.report, press=".narrow [type=submit]", status=422
+    ),
+    PageType("reported", lambda paper: paper.reported),
     PageType("held", lambda paper: paper.held),
     PageType("subscribe", lambda paper: "/newsletters/subscribe/"),
     PageType(
@@ -154,6 +184,8 @@ PAGE_TYPES = [
         status=422,
     ),
     PageType("one-more-step", lambda paper: "/newsletters/one-more-step/"),
+    PageType("preview", lambda paper: paper.preview),
+    PageType("preview-ended", lambda paper: paper.preview_ended, status=410),
     PageType("confirm", lambda paper: paper.confirm),
     PageType("confirmed", lambda paper: paper.confirm, press=".narrow [type=submit]"),
     PageType("confirm-expired", lambda paper: paper.expired, status=410),
@@ -171,7 +203,8 @@ def visit(page: Page, kind: PageType, paper: Paper) -> Response | None:
     answer = page.goto(address)
     if kind.press:
         with page.expect_navigation() as sent:
-            page.locator(kind.press).click()
+            # Past the scripts that would send it in place: the page is what is meant here.
+            page.locator(kind.press).evaluate("(button) => button.form.submit()")
         answer = sent.value
     assert answer is not None
     assert answer.status == kind.status, f"{kind.name}: {answer.status} at {address}"
@@ -188,6 +221,17 @@ def walk(page: Page, paper: Paper) -> Iterator[tuple[PageType, Response]]:
 
 def _address(row: object) -> str:
     return row.get_absolute_url() if row else ""  # type: ignore[attr-defined]
+
+
+def _preview(lasts: timedelta) -> str:
+    draft = Article.objects.drafts().order_by("pk").first()
+    if draft is None:
+        return ""
+    # Made long enough ago for one of a second to have ended.
+    with clock.at(clock.now() - timedelta(minutes=1)):
+        assert draft.created_by is not None
+        link = previews.share(draft, by=draft.created_by, label="An expert", lasts=lasts)
+        return previews.address_of(link)
 
 
 def _subscriber(email: str, facts: dict[str, object]) -> Subscriber:

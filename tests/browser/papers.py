@@ -19,6 +19,7 @@ from readership.models import DayViews
 from tests.browser.texts import ARABIC, LONG_WORD, SENTENCES, long_body
 from tests.factories import (
     hours_ago,
+    make_article,
     make_author,
     make_editor,
     make_published_article,
@@ -61,6 +62,7 @@ def fill() -> None:
     make_published_article(
         headline=ARABIC["headline"], language="ar", body=f"<p>{ARABIC['sentence']}</p>"
     )
+    make_article(by=editor, headline="A draft that an expert checks", body=long_body())
     publishing.withdraw(make_published_article(), by=editor, reason="Two facts were wrong.")
     imprint = _standing("Imprint", "imprint")
     MenuLine.objects.create(publication_id=1, label="Imprint", page=imprint)

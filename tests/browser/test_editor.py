@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from publication.prose import clean
-from tests.factories import make_article, make_editor
+from tests.factories import make_article
 
 pytestmark = pytest.mark.browser
 WHOLE = clean(
@@ -24,19 +24,6 @@ WHOLE = clean(
     '<div data-embed-url="https://x.com/someone/status/1"></div><hr>'
     '<ol start="3"><li><p>three</p></li></ol><p>Last.</p>'
 )
-
-
-@pytest.fixture
-def desk(visitor):
-    """A window in which an editor is logged in."""
-    editor = make_editor()
-    page = visitor()
-    page.goto("/desk/login/?next=/desk/")
-    page.fill("[name=username]", editor.username)
-    page.fill("[name=password]", "secret")
-    page.locator("[type=submit]").first.click()
-    page.wait_for_url("**/desk/")
-    return page
 
 
 def open_article(desk, article):

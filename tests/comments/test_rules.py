@@ -12,7 +12,7 @@ from comments.moderation import Refused
 from press import clock
 from press.history.models import Entry
 from tests.comments.facts import make_comment, make_open_article, make_public_comment, set_rules
-from tests.factories import NOON, make_author_login, make_moderator
+from tests.factories import NOON, make_author_login, make_moderator, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +28,13 @@ AS_ADVISED = {
     "seconds_between": "15",
     "in_an_hour_at_most": "10",
     "bad_record": "",
+    "likely_held_from": "",
+    "likely_spam_from": "",
     "held_words": "",
     "refused_words": "",
+    "held_networks": "",
+    "refused_networks": "",
+    "network_days": "7",
 }
 
 
@@ -50,6 +55,33 @@ def moderator(client):
 
 
 # At the desk.
+
+
+def test_a_section_with_its_parts_is_closed_or_read_first(client, moderator):
+    world = make_section("World")
+    asia = make_section("Asia", parent=world)
+    sport = make_section("Sport")
+    articles = [make_open_article(section=section.pk) for section in (world, asia, sport)]
+
+    save(client, closed_sections=[world.pk], held_sections=[sport.pk])
+
+    for article in articles[:2]:
+        page = client.get(article.get_absolute_url()).content.decode()
+        assert "Comments in this section are closed." in page
+        with pytest.raises(Refused, match="this section"):
+            make_comment(article)
+    assert make_comment(articles[2]).status == "waiting"
+    save(client)
+    assert CommentSettings.objects.current().closed_sections == []
+    assert make_comment(articles[0]).status == "approved"
+
+
+def test_lists_of_networks_must_be_networks(client, moderator):
+    response = save(client, refused_networks="192.0.2.0/24\nnot a network\n2001:db8::/32")
+
+    assert "These lines are no networks: not a network." in response.content.decode()
+    save(client, refused_networks="192.0.2.0/24\n2001:db8::/32")
+    assert CommentSettings.objects.current().refused_networks.startswith("192.0.2.0/24")
 
 
 def test_order_and_depth_are_saved_at_once_with_a_version_and_an_entry(client, moderator):

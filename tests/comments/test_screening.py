@@ -11,6 +11,10 @@ from comments.screening import Outcome, Sent, screen
 from comments.words import places_of, words_in
 
 SETTINGS = CommentSettings(
+    refused_networks="192.0.2.0/24",
+    held_networks="2001:db8::/32",
+    likely_held_from=80,
+    likely_spam_from=95,
     held_words="cowards\nbuy now",
     refused_words="idiot\n@bad.example",
     hold_newcomers=True,
@@ -58,6 +62,23 @@ PASSING_AND_FAILING = [
     (screening.bad_record, sent(approved=2, refused=1), sent(approved=1, refused=2), Outcome.HELD),
     (screening.bad_record, sent(refused=2), sent(refused=3), Outcome.HELD),
     (screening.newcomer, sent(approved=1), sent(), Outcome.HELD),
+    (screening.banned, sent(standing="held"), sent(standing="banned"), Outcome.REFUSED),
+    (screening.always_held, sent(standing="trusted"), sent(standing="held"), Outcome.HELD),
+    (screening.trusted, sent(standing="held"), sent(standing="trusted"), Outcome.APPROVED),
+    (
+        screening.refused_network,
+        sent(address="192.0.3.1"),
+        sent(address="192.0.2.255"),
+        Outcome.REFUSED,
+    ),
+    (
+        screening.held_network,
+        sent(address="2001:db9::1"),
+        sent(address="2001:db8:ffff::1"),
+        Outcome.HELD,
+    ),
+    (screening.likely_spam, sent(likely_spam=79.9), sent(likely_spam=80.0), Outcome.HELD),
+    (screening.likely_spam, sent(), sent(likely_spam=97.0), Outcome.SPAM),
 ]
 
 

@@ -122,7 +122,8 @@ def test_words_are_escaped_and_set_in_paragraphs():
     page = shown(article)
 
     assert "<p>&lt;script&gt;x&lt;/script&gt;</p>" in page
-    assert "<p>https://a.example<br>line</p>" in page
+    link = '<a href="https://a.example" rel="ugc nofollow noopener">https://a.example</a>'
+    assert f"<p>{link}<br>\nline</p>" in page
     assert "<bdi>&lt;b&gt;A&lt;/b&gt;</bdi>" in page
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = ("DATABASE_URL", "DEMO", "SECRET_KEY", "ALLOWED_HOSTS", "PORT", "DJANGO_SETTINGS_MODULE")
@@ -28,6 +29,12 @@ def collect_static(wishes: Mapping[str, str]) -> None:
     In a process with the server's own settings: those of the tests know no hashed names.
     """
     subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=wishes, check=True)
+
+
+def address_of(database: dict[str, object]) -> str:
+    """Return the address of a database that Django's connection parameters name."""
+    query = urlencode({"host": database["host"], "port": database.get("port") or 5432})
+    return f"postgres://{quote(str(database['user']))}@/{database['dbname']}?{query}"
 
 
 def until[T](condition: Callable[[], T], seconds: float = 30) -> T:

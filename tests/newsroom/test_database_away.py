@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 from urllib.error import HTTPError
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
@@ -15,7 +15,15 @@ from psycopg import errors
 from newsroom.errors import is_away
 from publication.models import Publication
 from tests.factories import make_published_article
-from tests.newsroom.processes import PYTHON, ROOT, collect_static, environment, free_port, until
+from tests.newsroom.processes import (
+    PYTHON,
+    ROOT,
+    address_of,
+    collect_static,
+    environment,
+    free_port,
+    until,
+)
 from tests.newsroom.relay import Relay
 
 OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
@@ -29,11 +37,10 @@ def away(transactional_db, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pg")
     facts = connection.get_connection_params()
     relay = Relay(folder, f"{facts['host']}/.s.PGSQL.{facts.get('port') or 5432}")
-    query = urlencode({"host": folder, "port": 5432})
     port = free_port()
     wishes = environment(
         **{"DEMO": "true", "SECRET_KEY": "tests", "PORT": str(port), "LOG_LEVEL": "ERROR"},
-        DATABASE_URL=f"postgres://{quote(facts['user'])}@/{facts['dbname']}?{query}",
+        DATABASE_URL=address_of(facts | {"host": folder, "port": 5432}),
         DJANGO_SETTINGS_MODULE="newsroom.settings",
     )
     collect_static(wishes)

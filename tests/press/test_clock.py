@@ -52,23 +52,14 @@ def test_a_day_has_as_many_hours_as_the_zone_gives_it(moment, zone, hours):
 
 @pytest.mark.django_db
 def test_a_moment_has_one_row_that_moves_and_goes():
-    moments.expect("curtain", TOMORROW, ["b", "a"])
-    moments.expect("curtain", TOMORROW + timedelta(hours=1), ["c"])
+    with clock.at(NOON):
+        moments.expect("curtain", TOMORROW, ["b", "a"])
+        moments.expect("curtain", TOMORROW + timedelta(hours=1), ["c"])
 
     row = Moment.objects.get(name="curtain")
     assert (row.due_at, row.keys) == (TOMORROW + timedelta(hours=1), ["c"])
     moments.cancel("curtain")
     assert not Moment.objects.filter(name="curtain").exists()
-
-
-@pytest.mark.django_db
-def test_what_is_past_for_a_day_is_removed():
-    with clock.at(NOON):
-        moments.expect("early", NOON + timedelta(minutes=1), ["a"])
-    with clock.at(NOON + timedelta(days=2)):
-        moments.expect("late", NOON + timedelta(days=3), ["a"])
-
-    assert set(Moment.objects.exclude(name="midnight").values_list("name", flat=True)) == {"late"}
 
 
 @pytest.mark.django_db

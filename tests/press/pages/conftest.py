@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 
 from press.pages.keys import EVERYTHING, touch
+from tests.newsroom.processes import address_of
 
-from .servers import Server, address_of, servers
+from .servers import Server, servers
 
 
 @pytest.fixture(scope="module")

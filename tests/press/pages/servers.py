@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import psycopg
 
@@ -17,7 +17,14 @@ from newsroom import embedded_postgres
 from newsroom.embedded_postgres import NAME
 from newsroom.lifelines import die_with_parent
 from press.pages.listener import APPLICATION_NAME
-from tests.newsroom.processes import ROOT, collect_static, environment, free_port, until
+from tests.newsroom.processes import (
+    ROOT,
+    address_of,
+    collect_static,
+    environment,
+    free_port,
+    until,
+)
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,6 @@ class Server:
         with suppress(OSError, http.client.HTTPException):
             return self.ask("/health/ready", timeout=5).status == 200
         return False
-
-
-def address_of(database: dict[str, object]) -> str:
-    """Return the address of a database that Django's connection parameters name."""
-    query = urlencode({"host": database["host"], "port": database.get("port") or 5432})
-    return f"postgres://{quote(str(database['user']))}@/{database['dbname']}?{query}"
 
 
 @contextmanager
@@ -96,7 +97,8 @@ def _start(database: str, wishes: dict[str, str]) -> Server:
         "error",
         "newsroom.serving:application",
     ]
-    surroundings = environment(**facts | wishes)
+    facts |= {name: value.replace("{port}", str(port)) for name, value in wishes.items()}
+    surroundings = environment(**facts)
     collect_static(surroundings)
     tests = os.getpid()
     process = subprocess.Popen(

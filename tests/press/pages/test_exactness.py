@@ -32,9 +32,10 @@ from tests.factories import (
     make_published_article,
     make_section,
 )
+from tests.newsroom.processes import address_of
 
 from .desk_hand import save_at_desk
-from .servers import Server, address_of, servers
+from .servers import Server, servers
 
 ROUNDS = 100
 SOON = 0.25
@@ -192,7 +193,7 @@ def walk(addresses: set[str], ask: Callable[[str], Answer]) -> dict[str, Answer]
         address = waiting.pop()
         if address not in found and not address.startswith(NO_PAGES):
             found[address] = ask(address)
-            waiting += LINK.findall(found[address][2].decode())
+            waiting += LINK.findall(found[address][2].decode(errors="replace"))
     return found
 
 
@@ -219,4 +220,6 @@ def test_whatever_is_done_every_process_shows_it_a_quarter_of_a_second_later(sit
 
 
 def test_the_walk_finds_the_site_map():
-    assert {"/", "/popular/", "/popular/day/"} <= named_addresses()
+    machines = {"/feed/", "/feed.json", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt"}
+    machines |= {"/favicon.ico", "/site.webmanifest", "/opensearch.xml"}
+    assert {"/", "/popular/", "/popular/day/"} | machines <= named_addresses()

@@ -16,9 +16,9 @@ from press.pages.files import Files
 from press.pages.page import Page
 from publication.models import Publication
 from tests.factories import make_editor, make_published_article
-from tests.newsroom.processes import ROOT, free_port, started, until
+from tests.newsroom.processes import ROOT, address_of, free_port, started, until
 
-from .servers import Server, address_of, listeners, servers
+from .servers import Server, listeners, servers
 
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 SOON = 0.25

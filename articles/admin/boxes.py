@@ -1,0 +1,40 @@
+"""Articles that a box of a text may lead to, as the editor asks for them."""
+
+import re
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+
+from articles.admin.pages import ArticlePages
+from articles.indexing import WebQuery
+from articles.links import inner_path
+from articles.models import Article
+
+SHOWN = 10
+_ADDRESS = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/([^/]+)/?")
+_DESK = re.compile(r"/desk/articles/\w+/(\d{1,18})/.*")
+
+
+class BoxPages(ArticlePages):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.for_box)
+        return [path("for-box/", view, name="articles_article_for_box"), *super().get_urls()]
+
+    def for_box(self, request: HttpRequest) -> JsonResponse:
+        """The newest articles that somebody may mean by `q`: a number, an address, or words."""
+        wanted = request.GET.get("q", "").strip()[:300]
+        rows = self.get_queryset(request)
+        path = inner_path(wanted) or ""
+        if re.fullmatch(r"[0-9]{1,18}", wanted):
+            rows = rows.filter(pk=wanted)
+        elif at_desk := _DESK.fullmatch(path):
+            rows = rows.filter(pk=at_desk[1])
+        elif public := _ADDRESS.fullmatch(path):
+            year, month, day, slug = public.groups()
+            rows = rows.filter(date__year=year, date__month=month, date__day=day, slug=slug)
+        else:
+            language = request.publication.language  # type: ignore[attr-defined]
+            rows = rows.filter(search=WebQuery(wanted, language=language))
+        rows = rows.exclude(status=Article.Status.BINNED).order_by("-saved_at", "-pk")[:SHOWN]
+        found = [{"id": row.pk, "headline": row.headline} for row in rows]
+        return JsonResponse({"articles": found})

@@ -1,0 +1,29 @@
+"""What the further pages of an article at the desk share."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from articles import rights
+from articles.models import Article
+from press.desk import VerbAdmin
+
+
+class ArticlePages(VerbAdmin):
+    """The base of pages that stand beside the form; each kind adds its own addresses."""
+
+    def readable(self, request: HttpRequest, pk: int, articles: Any = Article.objects) -> Article:
+        """Return the article, or raise Http404 or PermissionDenied."""
+        article = get_object_or_404(articles, pk=pk)
+        rights.must(rights.may_read(request.user, article))
+        return article
+
+    def page(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
+        """The context of a page of the desk about one article; `title` may hold `%(name)s`."""
+        context = self.admin_site.each_context(request)
+        return context | {
+            "title": title % {"name": article},
+            "original": article,
+            "opts": self.opts,
+        }

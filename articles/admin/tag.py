@@ -1,0 +1,105 @@
+"""Tags at the desk: renamed, described and merged on one screen."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import tagging
+from articles.models import TaggedArticle
+from press.desk import BoundedPaginator, CarefulSelectMultiple, VerbAdmin
+from tags.models import Tag
+
+
+class TagForm(forms.ModelForm):
+    merge: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        Tag.objects.all(),
+        label=gettext_lazy("Merge into this tag"),
+        required=False,
+        help_text=gettext_lazy(
+            "Their articles get this tag, their addresses lead here, and whoever types one of "
+            "these words gets this tag. There is no way back."
+        ),
+        widget=CarefulSelectMultiple(TaggedArticle._meta.get_field("tag"), admin.site),
+    )
+
+    class Meta:
+        model = Tag
+        fields = ["name", "slug", "description"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_merge(self) -> list[Tag]:
+        tags = list(self.cleaned_data["merge"])
+        if self.instance in tags:
+            raise forms.ValidationError(_("A tag can't be merged into itself. Take it out."))
+        return tags
+
+
+@admin.register(Tag)
+class TagAdmin(VerbAdmin):
+    form = TagForm
+    list_display = ["name", "slug", "description"]
+    search_fields = ["name"]
+    ordering = ["name"]
+    list_per_page = 50
+    show_full_result_count = False
+    paginator = BoundedPaginator
+    actions = ["merge_all"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        facts = (None, {"fields": ["name", "slug", "description"]})
+        merge = (_("Other words for the same"), {"fields": ["merge"]})
+        return [facts] if obj is None else [facts, merge]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else {"slug": ["name"]}
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """Show the tags that were chosen in the list as those to be merged."""
+        form = super().get_form(request, obj, change, **options)
+        chosen = [pk for pk in request.GET.getlist("merge") if re.fullmatch(r"[0-9]{1,18}", pk)]
+        if obj is not None and chosen:
+            # The fields are this request's own: Django makes the class anew each time.
+            others = Tag.objects.filter(pk__in=chosen).exclude(pk=obj.pk)
+            form.base_fields["merge"].initial = list(others.values_list("pk", flat=True))
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        if not change:
+            tagging.begin(obj, by=request.user)
+            return
+        facts = {name: form.cleaned_data[name] for name in ("name", "slug", "description")}
+        merge = form.cleaned_data.get("merge", [])
+        tagging.tidy(obj, by=request.user, merge=merge, **facts)
+        for other in merge:
+            said = _("“%(old)s” is part of “%(new)s” now; its address leads here.")
+            self.message_user(request, said % {"old": other.name, "new": obj.name})
+
+    def delete_model(self, request: HttpRequest, obj: Tag) -> None:
+        tagging.remove(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
+        for tag in queryset:
+            tagging.remove(tag, by=request.user)
+
+    @admin.action(description=gettext_lazy("Merge into one …"), permissions=["change"])
+    def merge_all(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:
+        """Lead to the form of the tag that most articles have, with the others to be merged."""
+        counted = tags.annotate(articles=Count("taggings"))[:51]
+        chosen = sorted(counted, key=lambda tag: (-tag.articles, tag.pk))
+        if not 2 <= len(chosen) <= 50:
+            self.message_user(request, _("Choose two to fifty tags."), messages.ERROR)
+            return None
+        address = reverse("admin:tags_tag_change", args=[chosen[0].pk])
+        others = [("merge", tag.pk) for tag in chosen[1:]]
+        return redirect(f"{address}?{urlencode(others)}")

@@ -1,0 +1,79 @@
+"""The feeds of the newspaper, its sections, tags and authors, each in both formats."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.encoding import iri_to_uri
+from django.views.decorators.http import require_safe
+
+from articles.feeds import answers
+from articles.feeds.entries import feed_of
+from articles.feeds.feed import JSON, RSS, Feed
+from articles.models import Article, Author, Section
+from articles.querysets import ArticleQuerySet
+from press.redirects import moving
+from tags.models import Tag
+
+
+def moves_with_its_list(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead readers of a feed whose list has another address now: they ask there for years."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **words: str) -> HttpResponse:
+        try:
+            return view(request, **words)
+        except Http404:
+            feed = JSON if request.path.endswith(JSON) else RSS
+            target = moving.target_of(request.path.removesuffix(feed))
+            if not target:
+                raise
+            return HttpResponsePermanentRedirect(iri_to_uri(target + feed))
+
+    return answer
+
+
+@require_safe
+def newspaper(request: HttpRequest) -> HttpResponse:
+    return _answer(feed_of(Article.objects.published().newest(), request, page="/"), request)
+
+
+@require_safe
+@moves_with_its_list
+def section(request: HttpRequest, slug: str, parent: str = "") -> HttpResponse:
+    """The feed of a section, or of a part of the section `parent`."""
+    rows = Section.objects.select_related("parent")
+    if parent:
+        found = get_object_or_404(rows, parent__slug=parent, slug=slug)
+    else:
+        found = get_object_or_404(rows, parent__isnull=True, slug=slug)
+    articles = Article.objects.published().in_section(found)
+    return _answer(_feed_about(found, articles, found.description, request), request)
+
+
+@require_safe
+@moves_with_its_list
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    articles = Article.objects.published().tagged(found)
+    return _answer(_feed_about(found, articles, found.description, request), request)
+
+
+@require_safe
+@moves_with_its_list
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Author, slug=slug)
+    articles = Article.objects.published().by_author(found)
+    return _answer(_feed_about(found, articles, found.biography, request), request)
+
+
+def _feed_about(
+    row: Section | Tag | Author, articles: ArticleQuerySet, about: str, request: HttpRequest
+) -> Feed:
+    return feed_of(articles, request, page=row.get_absolute_url(), name=row.name, about=about)
+
+
+def _answer(feed: Feed, request: HttpRequest) -> HttpResponse:
+    """Answer in the format that the address names."""
+    return answers.json(feed) if request.path.endswith(JSON) else answers.rss(feed, request)

@@ -1,0 +1,52 @@
+"""Two people changed one article: what only one of them changed merges by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Json = Mapping[str, Any]
+# In which order they stand says nothing.
+SETS = {"tags", "further_sections"}
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What comes out: `content`, in which `disputed` fields are still mine; `theirs` came in."""
+
+    content: dict[str, Any]
+    disputed: list[str]
+    theirs: list[str]
+
+
+def merge(base: Json | None, saved: Json, mine: Json) -> Merge:
+    """Merge `mine` into `saved` field by field; both began from `base`.
+
+    A field that both changed, each in another way, is disputed: a person decides. If nobody knows
+    any more what both began from, each field that differs is disputed.
+    """
+    content, disputed, theirs = dict(mine), [], []
+    for name in differing(saved, mine):
+        if base is None or not (_same(name, base, mine) or _same(name, base, saved)):
+            disputed.append(name)
+        elif _same(name, base, mine):
+            content[name] = saved.get(name)
+            theirs.append(name)
+    return Merge(content, disputed, theirs)
+
+
+def differing(one: Json, other: Json) -> list[str]:
+    """Name the fields in which the two differ, in the order of `other`."""
+    return [name for name in other if not _same(name, one, other)]
+
+
+def _same(name: str, one: Json, other: Json) -> bool:
+    return _plain(name, one.get(name)) == _plain(name, other.get(name))
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name in SETS:
+        return {str(each).casefold() for each in value or []}
+    if isinstance(value, str):
+        # A browser sends every new line as two signs.
+        return value.replace("\r\n", "\n").strip()
+    return value or None

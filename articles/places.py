@@ -1,0 +1,44 @@
+"""The public places that page keys name: where a reader meets what a verb has changed.
+
+Whoever adds a page that shows one of these lists adds its place here: a receipt then looks at it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.archives import period_or_404
+from articles.models import Article, Author, Section
+from articles.querysets import LIST_KEY
+from press.pages.receipts import Place
+from tags.models import Tag
+
+ROWS: dict[str, Any] = {
+    "list:section": Section.objects.select_related("parent"),
+    "list:tag": Tag.objects.all(),
+    "list:author": Author.objects.all(),
+}
+
+
+def places_of(article: Article, keys: Iterable[str]) -> list[Place]:
+    """Return names and paths: the article first, then what the set keys among `keys` name."""
+    return [(_("Article"), article.get_absolute_url()), *_lists(sorted(keys), article.date)]
+
+
+def _lists(keys: list[str], day: date | None) -> Iterator[Place]:
+    if LIST_KEY in keys:
+        yield _("Front page"), reverse("articles:front_page")
+        yield _("Feed"), reverse("articles:feed")
+        yield _("News sitemap"), reverse("articles:news_sitemap")
+    for kind, rows in ROWS.items():
+        pks = [key.rpartition(":")[2] for key in keys if key.startswith(f"{kind}:")]
+        for row in rows.filter(pk__in=pks):
+            yield str(row), row.get_absolute_url()
+    if day is not None:
+        year, month, number = f"{day:%Y %m %d}".split()
+        for parts in ((year, month, number), (year, month, ""), (year, "", "")):
+            period = period_or_404(*parts)
+            yield _("Archive of %(period)s") % {"period": period.name}, period.url

@@ -1,0 +1,62 @@
+"""What the page of an article loads: each question compiled once, and asked with other values."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from articles.models import Article, Byline
+from press.compiled import Compiled, Slot
+from press.pages.keys import note
+from tags.models import Tag
+
+# The best one stands right after the text, the others in the box further down.
+RELATED = 1 + 3
+
+_article = Compiled(
+    lambda: (
+        Article.objects.addressable()
+        .for_reading()
+        .prefetch_related(None)
+        .filter(date=Slot("date"), slug=Slot("slug"))
+    )
+)
+_bylines = Compiled(
+    lambda: Byline.objects.filter(article=Slot("article")).select_related("author__portrait")
+)
+_tags = Compiled(lambda: Tag.objects.filter(taggings__content_object=Slot("article")))
+# More than are shown: one that waits for its moment is loaded too, so that the page knows its key.
+_related = Compiled(
+    lambda: (
+        Article.objects.filter(status=Article.Status.PUBLISHED, related_to__article=Slot("article"))
+        .order_by("-related_to__score", "-related_to__other")
+        .for_cards()[: 2 * RELATED]
+    )
+)
+
+
+def article_at(day: date, slug: str) -> Article | None:
+    """Return the article whose address has this date and slug, public or withdrawn, with all that
+    its page shows of it, by three queries."""
+    for article in _article(date=day, slug=slug):
+        bylines, tags = _bylines(article=article.pk), _tags(article=article.pk)
+        article._prefetched_objects_cache = {  # type: ignore[attr-defined]
+            "bylines": _loaded(Byline.objects.all(), bylines),
+            "tags": _loaded(Tag.objects.all(), tags),
+        }
+        return article
+    return None
+
+
+def related_to(article: Article) -> list[Article]:
+    """Return the public articles that a reader of `article` may like, best first."""
+    note(f"list:related:{article.pk}")
+    stored = _related(article=article.pk)
+    return [other for other in stored if other.is_published()][:RELATED]
+
+
+def _loaded[M: models.Model](queryset: models.QuerySet[M], rows: Sequence[M]) -> Any:
+    """Return the queryset with its rows, as Django's own prefetching does."""
+    queryset._result_cache = list(rows)
+    return queryset

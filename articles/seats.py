@@ -1,0 +1,104 @@
+"""Verbs of company: who has an article open for writing, since when, and which of them has it.
+
+Nobody is kept out: whoever doesn't have the article may write too, and what two people change in
+one field is put before the second of them. To have it means that the others are asked to wait.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from articles import rights
+from articles.models import Article, Seat
+from articles.models.draft import PRESENT_FOR, SeatQuerySet
+from press import clock, history
+
+__all__ = ["PRESENT_FOR"]
+
+
+def sit(article: Article, *, by: User, window: UUID) -> list[Seat]:
+    """Say that `window` is open, and return all present: first the one that has the article.
+
+    A window that opens where the same person's has just closed has what that one had. Writes no
+    history: it happens every few seconds. Raises PermissionDenied.
+    """
+    rights.must(rights.may_edit(by, article))
+    now = clock.now()
+    mine = Seat.objects.filter(article=article, person=by)
+    # Only these columns: another window may take the article over at the same moment.
+    if not mine.filter(window=window).update(seen_at=now, left_at=None):
+        seat = Seat(article=article, person=by, window=window, since=now, seen_at=now)
+        before = mine.filter(left_at__isnull=False).order_by("left_at").last()
+        if before is not None and before in mine.present():
+            seat.since, seat.took_at = before.since, before.took_at
+        mine.filter(left_at__isnull=False).delete()
+        Seat.objects.bulk_create([seat], ignore_conflicts=True)
+    return present(article)
+
+
+def present(article: Article) -> list[Seat]:
+    """The open windows: first the one that took the article last, then in the order of coming."""
+    last_taken = F("took_at").desc(nulls_last=True)
+    return list(
+        Seat.objects.present()
+        .filter(article=article)
+        .select_related("person")
+        .order_by(last_taken, "since", "pk")
+    )
+
+
+def comes_before(article: Article, window: UUID, other: UUID) -> bool:
+    """Whether `window` is open, and has the article rather than `other`."""
+    windows = [seat.window for seat in present(article) if seat.left_at is None]
+    if window not in windows:
+        return False
+    return other not in windows or windows.index(window) < windows.index(other)
+
+
+def leave(article: Article, *, by: User, window: UUID) -> None:
+    """Say that `window` is closed; a window of the same person may come in its place."""
+    _mine(article, by, window).update(left_at=clock.now())
+
+
+def ask(article: Article, *, by: User, window: UUID) -> None:
+    """Ask whoever has the article for it; they read it within seconds, and answer."""
+    _mine(article, by, window).update(asked_at=clock.now(), declined_at=None)
+
+
+def decline(article: Article, *, by: User) -> None:
+    """Answer everybody who asks that they must wait."""
+    rights.must(rights.may_edit(by, article))
+    asking = Seat.objects.filter(article=article, asked_at__isnull=False).exclude(person=by)
+    asking.update(asked_at=None, declined_at=clock.now())
+
+
+@transaction.atomic
+def take_over(article: Article, *, by: User, window: UUID) -> None:
+    """Have the article from now on; whoever had it is told, and keeps their words as a draft.
+
+    Writes the entry "taken over" with the name of the other person. Raises PermissionDenied.
+    """
+    rights.must(rights.may_edit(by, article))
+    others = [seat for seat in present(article) if seat.window != window]
+    _mine(article, by, window).update(took_at=clock.now(), asked_at=None, declined_at=None)
+    if others and others[0].person_id != by.pk:
+        detail = {"from": str(others[0].person)}
+        history.record(article, "taken over", by=by, detail=detail)
+
+
+@transaction.atomic
+def give(article: Article, *, by: User) -> None:
+    """Give the article to whoever asked for it first. Writes the entry "handed over"."""
+    rights.must(rights.may_edit(by, article))
+    asking = [seat for seat in present(article) if seat.asked_at and seat.person_id != by.pk]
+    if not asking:
+        return
+    first = min(asking, key=lambda seat: seat.asked_at or seat.since)
+    Seat.objects.filter(pk=first.pk).update(took_at=clock.now(), asked_at=None)
+    history.record(article, "handed over", by=by, detail={"to": str(first.person)})
+
+
+def _mine(article: Article, by: User, window: UUID) -> SeatQuerySet:
+    return Seat.objects.filter(article=article, person=by, window=window)

@@ -1,0 +1,97 @@
+"""What a reader says is wrong with a comment; `reporting` writes it, a decision closes it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.comment import Comment
+from press import clock
+
+REPORT_LENGTH = 1_000
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> Self:
+        """What no moderator has decided about since it came, the oldest first."""
+        return self.filter(closed_at=None).order_by("created_at", "pk")
+
+    def close(self, comment: Comment) -> int:
+        """Close what is open about a comment, inside a verb's transaction; return how many."""
+        closed = self.filter(comment=comment, closed_at=None).update(closed_at=clock.now())
+        if closed:
+            comment.reported_at = None
+            comment.save(update_fields=["reported_at"])
+        return closed
+
+    def open_about(self, comments: Iterable[Comment]) -> dict[int, list["Report"]]:
+        """Return what is open about each of these comments, the oldest first, by one query."""
+        found: dict[int, list[Report]] = defaultdict(list)
+        reported = [comment.pk for comment in comments if comment.reported_at]
+        for report in self.open().filter(comment__in=reported) if reported else ():
+            found[report.comment_id].append(report)
+        return found
+
+
+class Report(models.Model):
+    class Reason(models.TextChoices):
+        INSULT = "insult", _("It insults or threatens somebody")
+        HATE = "hate", _("It stirs up hatred against people")
+        PRIVATE = "private", _("It gives away something private")
+        SPAM = "spam", _("It is advertising or spam")
+        ILLEGAL = "illegal", _("It is against the law")
+        OTHER = "other", _("Something else")
+
+    comment = models.ForeignKey(
+        Comment, models.CASCADE, related_name="reports", verbose_name=_("comment")
+    )
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    text = models.TextField(_("in their words"), max_length=REPORT_LENGTH, blank=True)
+    created_at = models.DateTimeField(_("reported"), editable=False)
+    closed_at = models.DateTimeField(
+        _("closed"), null=True, editable=False, help_text=_("Empty until a moderator decided.")
+    )
+    reader = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A keyed hash of network, browser and day; dropped after some days."),
+    )
+    network = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A keyed hash of network and day; dropped after some days."),
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "reader"],
+                name="comment_reported_once_by_a_reader",
+                condition=~Q(reader=""),
+            ),
+            models.CheckConstraint(
+                name="report_reason_is_known",
+                condition=Q(reason__in=["insult", "hate", "private", "spam", "illegal", "other"]),
+            ),
+        ]
+        indexes = [
+            # The queue, and what is open about one comment.
+            models.Index(
+                fields=["created_at", "id"], name="report_queue", condition=Q(closed_at=None)
+            ),
+            models.Index(fields=["comment"], name="report_open", condition=Q(closed_at=None)),
+            # Floods: what came from one network lately.
+            models.Index(fields=["network", "created_at"], name="report_network"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

@@ -1,0 +1,61 @@
+"""The moderators' queues: what each is called, what stands in it, and how its count is kept."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Comment, QueueCount
+
+Status = Comment.Status
+# One statement: who counts meanwhile sees the rows before it, or the rows after it.
+FOLD = """
+WITH folded AS (
+    DELETE FROM comments_queuecount WHERE id IN (
+        SELECT id FROM comments_queuecount FOR UPDATE SKIP LOCKED
+    ) RETURNING queue, change
+)
+INSERT INTO comments_queuecount (queue, change) SELECT queue, sum(change) FROM folded GROUP BY queue
+"""
+OLDEST = ("created_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`name` is what stands in addresses and in the kept counts, `facts` what is in the queue."""
+
+    name: str
+    label: Any
+    facts: dict[str, Any]
+    # Of what is decided, the newest comes first; what waits longest, of what isn't.
+    order: tuple[str, ...] = ("-created_at", "-pk")
+
+
+QUEUES = [
+    Queue(Status.WAITING, _("Waiting"), {"status": Status.WAITING}, order=OLDEST),
+    Queue("reported", _("Reported"), {"reported_at__isnull": False}, order=("reported_at", "pk")),
+    Queue(
+        "held",
+        _("Held by rule"),
+        {"status": Status.WAITING, "is_held_by_rule": True},
+        order=OLDEST,
+    ),
+    Queue(Status.APPROVED, _("Approved"), {"status": Status.APPROVED}),
+    Queue(Status.REJECTED, _("Rejected"), {"status": Status.REJECTED}),
+    Queue(Status.SPAM, _("Spam"), {"status": Status.SPAM}),
+    Queue(Status.BINNED, _("Bin"), {"status": Status.BINNED}),
+]
+BY_NAME = {str(queue.name): queue for queue in QUEUES}
+
+
+def fold() -> None:
+    """Make one row of all that was written down for a queue; nothing else changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOLD)
+
+
+def counts() -> dict[str, int]:
+    """Return how many comments stand in each queue: exact, and without counting them."""
+    numbers = QueueCount.objects.numbers()
+    return {name: numbers.get(name, 0) for name in BY_NAME}

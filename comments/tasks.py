@@ -1,0 +1,26 @@
+"""Periodic work of comments: thin, safe to run twice, or late."""
+
+from procrastinate.contrib.django import app
+
+from comments import forgetting, learning, queues
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="ordinary", queueing_lock="comments.fold_counts", pass_context=False)
+def fold_counts(timestamp: int) -> None:
+    """Keep the counts of the queues short; `timestamp` is that of the timetable, not needed."""
+    queues.fold()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue="ordinary", queueing_lock="comments.forget_networks", pass_context=False)
+def forget_networks(timestamp: int) -> None:
+    """Drop old hashes of networks; `timestamp` as above."""
+    forgetting.forget_networks()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queue="slow", queueing_lock="comments.learn", pass_context=False)
+def learn(timestamp: int) -> None:
+    """Learn what spam is from the latest decisions; `timestamp` as above."""
+    learning.learn()

@@ -1,0 +1,49 @@
+"""Templates that are drawn once and filled many times: a teaser, a reply.
+
+Walking a template takes Django many times as long as putting words into a finished text. A stencil
+is drawn with *facts*, which decide what stands in it, and with gaps, into which each row's *words*
+are put. It is kept like a part, one for each set of facts, and loads nothing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from press.pages.parts import kept
+
+_GAPS = re.compile("\x02([^\x03]*)\x03")
+
+
+class _Gap(SafeString):
+    """Stands for a word while a stencil is drawn."""
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self[1:-1]} is a word of a stencil; what decides must be a fact.")
+
+
+def filled(name: str, facts: Mapping[str, str | int], words: Mapping[str, object]) -> SafeString:
+    """Return the template `name`, drawn with `facts` and filled with `words`, which are escaped.
+
+    In the template, words can only be written out: a tag that asks whether there is one raises
+    TypeError, and a filter that changes one raises LookupError.
+    """
+    told = " ".join(f"{fact}={value!r}" for fact, value in facts.items())
+    pieces = kept(f"stencil {name} {told} {get_language()}", lambda: _drawn(name, facts, words))
+    return mark_safe(  # noqa: S308  # Pieces of a template, and words that were escaped.
+        "".join([conditional_escape(words[each]) if odd else each for odd, each in pieces])
+    )
+
+
+def _drawn(
+    name: str, facts: Mapping[str, str | int], words: Iterable[str]
+) -> list[tuple[bool, str]]:
+    """Return what was drawn as pieces: text, or the name of the word that belongs there."""
+    gaps = {word: _Gap(f"\x02{word}\x03") for word in words}
+    pieces = _GAPS.split(render_to_string(name, {**facts, **gaps}))
+    if unknown := set(pieces[1::2]) - gaps.keys():
+        raise LookupError(f"{name} changes words before it writes them: {unknown}")
+    return [(number % 2 == 1, piece) for number, piece in enumerate(pieces)]
