@@ -16,6 +16,15 @@ class User(AbstractUser):
         help_text=_("Has a password that everybody knows; can log in at a demo newspaper only."),
     )
 
+    mail_on_review = models.BooleanField(
+        _("mail me when an article waits for review"),
+        default=True,
+        help_text=_("For whoever edits the articles of others."),
+    )
+    mail_on_return = models.BooleanField(
+        _("mail me when an article of mine is returned"), default=True
+    )
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")

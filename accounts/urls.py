@@ -24,6 +24,7 @@ urlpatterns = [
     path("me/app/", include("allauth.mfa.totp.urls")),
     path("me/codes/", include("allauth.mfa.recovery_codes.urls")),
     path("me/keys/", include("allauth.mfa.webauthn.urls")),
+    path("me/mails/", views.OwnMails.as_view(), name="own_mails"),
     path("me/sessions/", views.own_sessions, name="own_sessions"),
     path("me/sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path("password_change/", views.ChangePassword.as_view(), name="account_change_password"),

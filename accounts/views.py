@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.templatekit import get_entrance_context_data
 from allauth.account.models import Login
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic.edit import FormView
+from django.views.generic.edit import FormView, UpdateView
 
 from accounts import resetting, sessions
 from accounts.forms import EnterForm, ResetForm
@@ -78,6 +78,27 @@ class Enter(AtTheDesk, auth.LoginView):
 
 
 @method_decorator(login_required, name="dispatch")
+class OwnMails(AtTheDesk, UpdateView):
+    """Which mails about work one wants. Mails about one's login always come."""
+
+    template_name = "accounts/mails.html"
+    model = User
+    fields = ["mail_on_review", "mail_on_return"]
+    success_url = reverse_lazy("own_mails")
+
+    def get_object(self, queryset: Any = None) -> User:
+        person: Any = self.request.user
+        return person
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Saved."))
+        return super().form_valid(form)
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        return super().get_context_data(**options) | {"title": _("Mails about work")}
+
+
+@method_decorator(login_required, name="dispatch")
 class ChangePassword(AtTheDesk, auth.PasswordChangeView):
     template_name = "registration/password_change_form.html"
     success_url = reverse_lazy("admin:password_change_done")
@@ -128,8 +149,8 @@ class ResetDone(AtTheDesk, auth.PasswordResetCompleteView):
     template_name = "registration/password_reset_complete.html"
 
 
-@require_safe
 @login_required
+@require_safe
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """Where one is logged in."""
     mine = DeskSession.objects.filter(user=request.user.pk)[:100]
@@ -141,8 +162,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sessions.html", context)
 
 
-@require_POST
 @login_required
+@require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(DeskSession, pk=pk, user=request.user.pk)
     is_here = session.session_key == request.session.session_key

@@ -5,18 +5,18 @@ against, and words that would be in the way of others, stay as a revision that i
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from articles import rights, seats
 from articles.content import Content
 from articles.merging import Json, differing, merge
 from articles.models import Article, Draft, Revision
+from articles.rights import Person
 from articles.typed import Words, content_from
 from press import clock, history
 from press.locks import one_at_a_time
@@ -26,6 +26,9 @@ class Elsewhere(ValidationError):
     """The same person writes the same article in another window."""
 
 
+REMEMBERED_FOR = timedelta(days=30)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a draft is about: an article, or the form in which a new one was begun."""
@@ -33,15 +36,21 @@ class Sheet:
     article: Article | None = None
     key: UUID | None = None
 
-    def must_be_open_to(self, person: User) -> None:
+    def must_be_open_to(self, person: Person) -> None:
         if self.article is None:
             rights.must(rights.may_create(person))
         else:
             rights.must(rights.may_edit(person, self.article))
 
-    def draft_of(self, person: User) -> Draft | None:
+    def now(self, person: Person) -> "Sheet":
+        """The article itself, if the form of a new one has become one already."""
+        draft = self.draft_of(person) if self.article is None else None
+        return Sheet(draft.became) if draft is not None and draft.became else self
+
+    def draft_of(self, person: Person) -> Draft | None:
         """The one draft that `person` has of it."""
-        return Draft.objects.filter(person=person, article=self.article, key=self.key).first()
+        mine = Draft.objects.filter(person=person)  # type: ignore[misc]
+        return mine.filter(article=self.article, key=self.key).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class Copy:
 
 
 @transaction.atomic
-def keep(sheet: Sheet, copy: Copy, *, by: User, typed_at: datetime | None = None) -> Draft:
+def keep(sheet: Sheet, copy: Copy, *, by: Person, typed_at: datetime | None = None) -> Draft:
     """Keep the words of a form that isn't saved yet, in place of the person's earlier ones.
 
     A copy that arrives after a later one of its window changes nothing. Words of a window that is
@@ -90,7 +99,7 @@ def keep(sheet: Sheet, copy: Copy, *, by: User, typed_at: datetime | None = None
 
 
 @transaction.atomic
-def set_aside(sheet: Sheet, *, by: User) -> None:
+def set_aside(sheet: Sheet, *, by: Person) -> None:
     """Decide for the saved version: the draft becomes a revision that isn't live.
 
     Of an article that was never saved the draft is removed. Writes the entry "set aside".
@@ -104,15 +113,25 @@ def set_aside(sheet: Sheet, *, by: User) -> None:
     draft.delete()
 
 
-def finish(sheet: Sheet, *, by: User, windows: set[UUID]) -> None:
+def finish(sheet: Sheet, *, by: Person, windows: set[UUID]) -> None:
     """Forget the draft after its words were saved from one of `windows`."""
     draft = sheet.draft_of(by)
     if draft is not None and draft.window in windows:
         draft.delete()
 
 
+def finish_new(key: UUID, article: Article, *, by: Person) -> None:
+    """Remember which article the form `key` has become: if nobody hears the answer, the same form
+    may come again, and must not become a second one."""
+    now = clock.now()
+    mine = Draft.objects.filter(person=by, article=None)  # type: ignore[misc]
+    mine.filter(became__isnull=False, at__lt=now - REMEMBERED_FOR).delete()
+    facts = {"window": key, "number": 0, "words": {}, "at": now, "became": article}
+    mine.update_or_create(person=by, article=None, key=key, defaults=facts)  # type: ignore[misc]
+
+
 @transaction.atomic
-def keep_version(article: Article, content: Json, *, by: User, base: int | None) -> None:
+def keep_version(article: Article, content: Json, *, by: Person, base: int | None) -> None:
     """Keep words that lost against the saved ones as a revision that isn't live.
 
     Writes one revision and the entry "set aside"; the article stays as it is.
@@ -121,7 +140,7 @@ def keep_version(article: Article, content: Json, *, by: User, base: int | None)
         article=article,
         base_id=base,
         at=clock.now(),
-        by=by,
+        by=by,  # type: ignore[misc]
         verb="set aside",
         content=dict(content),
     )
@@ -135,7 +154,7 @@ def unsaved(article: Article, draft: Draft) -> tuple[Json, Json] | None:
     """
     saved = Content.of(article).as_json() | {"slug": article.slug}
     slug, slug_was = (draft.words.get(name, [""])[-1] for name in ("slug", "slug_was"))
-    base = draft.base and draft.base.content | {"slug": slug_was or article.slug}
+    base = draft.base.content | {"slug": slug_was or article.slug} if draft.base else None
     mine = content_from(draft.words, base or saved) | {"slug": slug or article.slug}
     merged = merge(base, saved, mine).content
     return (saved, merged) if differing(saved, merged) else None
@@ -147,7 +166,7 @@ def _is_open_elsewhere(sheet: Sheet, draft: Draft, window: UUID) -> bool:
     return seats.comes_before(sheet.article, draft.window, window)
 
 
-def _put_away(sheet: Sheet, words: Words, base: int | None, *, by: User) -> None:
+def _put_away(sheet: Sheet, words: Words, base: int | None, *, by: Person) -> None:
     """Keep words that make room for others; those that say nothing new need no keeping."""
     if sheet.article is None:
         _begin_another(words, by=by)
@@ -160,10 +179,13 @@ def _put_away(sheet: Sheet, words: Words, base: int | None, *, by: User) -> None
         keep_version(sheet.article, content, by=by, base=base)
 
 
-def _begin_another(words: Words, *, by: User) -> None:
+def _begin_another(words: Words, *, by: Person) -> None:
     window = uuid4()
     Draft.objects.create(
-        person=by, key=window, window=window, number=0, words=dict(words), at=clock.now()
+        person=by,  # type: ignore[misc]
+        **{"key": window, "window": window, "number": 0},
+        words=dict(words),
+        at=clock.now(),
     )
 
 

@@ -6,6 +6,8 @@ vector, so they come without their endings. How many articles have a word is cou
 ones by a job; language changes slowly, so a count may be some days old.
 """
 
+from typing import Any
+
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -94,7 +96,7 @@ def make_profiles(pks: list[int]) -> None:
     if not pks:
         return
     census = Census.objects.first()
-    facts = {"pks": pks, "articles": census.articles if census else 0}
+    facts: dict[str, Any] = {"pks": pks, "articles": census.articles if census else 0}
     facts |= {"kept": KEPT_WORDS, "headline": WEIGHS_IN_HEADLINE - 1}
     with connection.cursor() as cursor:
         cursor.execute(PROFILE, facts)

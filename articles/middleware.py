@@ -18,7 +18,7 @@ class SettleDueChanges:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # Not for what must answer without the database: health and stylesheets.
-        if not request.path_info.startswith(("/health/", "/styles/")):
+        # Not for what answers without the database, nor for the desk, which may lag as the sweep.
+        if not request.path_info.startswith(("/health/", "/styles/", "/desk/")):
             pending.settle()
         return self.get_response(request)

@@ -34,7 +34,7 @@ WIDEST, NO_BOUND = 600, 100_000
 # What the words need, beside the picture or, on a narrow card, below it.
 HIGH, HIGH_IF_NARROW, NARROW = 260, 420, 440
 # The one page of ours that may stand in a frame of another site.
-FRAMED_ANYWHERE = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
+FRAMED_ANYWHERE: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
 NOT_IMPLEMENTED = 501
 
 

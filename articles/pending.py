@@ -9,7 +9,6 @@ side's words; where both did, the change has the last word, and both texts stay 
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from articles import rights, writing
 from articles.content import Content
 from articles.listing import wait_for_change
+from articles.merging import Merge, merge
 from articles.models import Article, PendingChange, Revision
 from articles.publishing import NotNow, future
 from articles.rights import Person
@@ -34,29 +34,12 @@ logger = logging.getLogger(__name__)
 CHANGES_KEY = "list:changes"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A change and the live text: what comes out, what only readers' text had, what both did."""
-
-    content: dict[str, Any]
-    taken_in: list[str]
-    disputed: list[str]
-
-
-def meeting(change: PendingChange) -> Meeting:
-    """Return what publishing the change now would give."""
-    base, mine = change.base.content, dict(change.revision.content)
+def meeting(change: PendingChange) -> Merge:
+    """Return what publishing the change now would give: `theirs` names what only readers' text
+    changed, `disputed` what both did."""
     live = Content.of(change.article).as_json()
-    taken_in, disputed = [], []
-    for name, value in live.items():
-        if value == base.get(name) or value == mine.get(name):
-            continue
-        if mine.get(name) == base.get(name):
-            mine[name] = value
-            taken_in.append(name)
-        else:
-            disputed.append(name)
-    return Meeting(mine, taken_in, disputed)
+    # A field that is younger than a revision is as it is.
+    return merge(live | change.base.content, live, live | change.revision.content)
 
 
 @transaction.atomic
@@ -115,7 +98,7 @@ def take_in(article: Article, *, by: Person) -> PendingChange:
         verb="updated a change",
         content=met.content,
     )
-    detail = {"taken in": met.taken_in, "kept": met.disputed}
+    detail = {"taken in": met.theirs, "kept": met.disputed}
     return _written(change, "updated a change", by=by, detail=detail)
 
 

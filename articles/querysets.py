@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 LIST_KEY = "list:all"
-# Large columns that only search and the page of the article itself look at.
-FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
-NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 # What leaves the news sitemap when it is old enough (`articles/listing.py`).
 NEWS_KEY = "list:news"
 NEWS_LASTS = timedelta(hours=48)
@@ -32,6 +29,9 @@ CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
     *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
 )
+# Large columns that only search and the page of the article itself look at.
+FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
+NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -150,8 +150,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_results(self) -> Self:
         """Small teasers of a search: with the plain text, for excerpts, and no bylines."""
         return (
-            self.select_related("section", "lead_image")
-            .only(*CARD, "body_text")
+            self.select_related("section__parent", "lead_image")
+            .defer(*NOT_FOR_LISTS - {"body_text"})
             .fetch_mode(models.FETCH_RAISE)
         )
 

@@ -9,6 +9,7 @@ half-lives, and time moves all scores of a list alike.
 import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -120,7 +121,7 @@ def _forget(article: Article) -> list[int]:
 def _scores(article: Article) -> list[tuple[int, float, datetime]]:
     """Return what is like the article: key, likeness and public moment, the best first."""
     cosines = alike(article)
-    facts = {
+    facts: dict[str, Any] = {
         "article": article.pk,
         "section": article.section_id,
         "per_tag": CANDIDATES_PER_TAG,
@@ -156,7 +157,7 @@ def _enter(
     """Let the article enter the lists of those that it suits; return which lists changed."""
     # In the order of their keys: two jobs that enter the same lists don't lock each other.
     likest = sorted(sorted(found, key=lambda row: -row[1])[:ENTERED])
-    facts = {
+    facts: dict[str, Any] = {
         "article": article.pk,
         "others": [other for other, _, _ in likest],
         "scores": [score(likeness, moment) for _, likeness, _ in likest],

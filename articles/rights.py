@@ -63,6 +63,11 @@ def may_see_versions(user: Person, article: Article) -> bool:
     )
 
 
+def may_see_readers(user: Person, article: Article) -> bool:
+    """Whether `user` may know how often it was read: its authors, and editors."""
+    return _has(user, "view_article") and _own_or_any(user, article)
+
+
 def must(allowed: bool) -> None:
     """Raise PermissionDenied with a sentence unless `allowed`."""
     if not allowed:

@@ -7,18 +7,18 @@ one field is put before the second of them. To have it means that the others are
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from accounts.models import User
 from articles import rights
 from articles.models import Article, Seat
 from articles.models.draft import PRESENT_FOR, SeatQuerySet
+from articles.rights import Person
 from press import clock, history
 
 __all__ = ["PRESENT_FOR"]
 
 
-def sit(article: Article, *, by: User, window: UUID) -> list[Seat]:
+def sit(article: Article, *, by: Person, window: UUID) -> list[Seat]:
     """Say that `window` is open, and return all present: first the one that has the article.
 
     A window that opens where the same person's has just closed has what that one had. Writes no
@@ -26,14 +26,15 @@ def sit(article: Article, *, by: User, window: UUID) -> list[Seat]:
     """
     rights.must(rights.may_edit(by, article))
     now = clock.now()
-    mine = Seat.objects.filter(article=article, person=by)
+    mine = Seat.objects.filter(article=article, person=by)  # type: ignore[misc]
     # Only these columns: another window may take the article over at the same moment.
     if not mine.filter(window=window).update(seen_at=now, left_at=None):
-        seat = Seat(article=article, person=by, window=window, since=now, seen_at=now)
+        seat = Seat(article=article, person=by, window=window, since=now, seen_at=now)  # type: ignore[misc]
         before = mine.filter(left_at__isnull=False).order_by("left_at").last()
         if before is not None and before in mine.present():
             seat.since, seat.took_at = before.since, before.took_at
-        mine.filter(left_at__isnull=False).delete()
+        gone = Q(left_at__isnull=False, person=by) | Q(seen_at__lt=now - PRESENT_FOR)
+        Seat.objects.filter(gone, article=article).delete()
         Seat.objects.bulk_create([seat], ignore_conflicts=True)
     return present(article)
 
@@ -57,25 +58,25 @@ def comes_before(article: Article, window: UUID, other: UUID) -> bool:
     return other not in windows or windows.index(window) < windows.index(other)
 
 
-def leave(article: Article, *, by: User, window: UUID) -> None:
+def leave(article: Article, *, by: Person, window: UUID) -> None:
     """Say that `window` is closed; a window of the same person may come in its place."""
     _mine(article, by, window).update(left_at=clock.now())
 
 
-def ask(article: Article, *, by: User, window: UUID) -> None:
+def ask(article: Article, *, by: Person, window: UUID) -> None:
     """Ask whoever has the article for it; they read it within seconds, and answer."""
     _mine(article, by, window).update(asked_at=clock.now(), declined_at=None)
 
 
-def decline(article: Article, *, by: User) -> None:
+def decline(article: Article, *, by: Person) -> None:
     """Answer everybody who asks that they must wait."""
     rights.must(rights.may_edit(by, article))
-    asking = Seat.objects.filter(article=article, asked_at__isnull=False).exclude(person=by)
+    asking = Seat.objects.filter(article=article, asked_at__isnull=False).exclude(person=by)  # type: ignore[misc]
     asking.update(asked_at=None, declined_at=clock.now())
 
 
 @transaction.atomic
-def take_over(article: Article, *, by: User, window: UUID) -> None:
+def take_over(article: Article, *, by: Person, window: UUID) -> None:
     """Have the article from now on; whoever had it is told, and keeps their words as a draft.
 
     Writes the entry "taken over" with the name of the other person. Raises PermissionDenied.
@@ -89,7 +90,7 @@ def take_over(article: Article, *, by: User, window: UUID) -> None:
 
 
 @transaction.atomic
-def give(article: Article, *, by: User) -> None:
+def give(article: Article, *, by: Person) -> None:
     """Give the article to whoever asked for it first. Writes the entry "handed over"."""
     rights.must(rights.may_edit(by, article))
     asking = [seat for seat in present(article) if seat.asked_at and seat.person_id != by.pk]
@@ -100,5 +101,5 @@ def give(article: Article, *, by: User) -> None:
     history.record(article, "handed over", by=by, detail={"to": str(first.person)})
 
 
-def _mine(article: Article, by: User, window: UUID) -> SeatQuerySet:
-    return Seat.objects.filter(article=article, person=by, window=window)
+def _mine(article: Article, by: Person, window: UUID) -> SeatQuerySet:
+    return Seat.objects.filter(article=article, person=by, window=window)  # type: ignore[misc]

@@ -56,12 +56,17 @@ def tidy(
     detail = {"from": old_name, "to": name, "address": slug, "merged": merged}
     history.record(tag, "tidied", by=by, detail=detail)
     touch(keys)
+    if merged or old_name != name:
+        name_anew_after("tag", tag.pk)
     return tag
 
 
 @transaction.atomic
 def remove(tag: Tag, *, by: Person) -> None:
-    """Take a tag off all its articles, for good; its address answers 410."""
+    """Take a tag off all its articles, for good; its address answers 410.
+
+    Search finds them by its name until they are saved again.
+    """
     keys = _lock([tag])
     history.record(tag, "deleted", by=by)
     moving.mark_gone(tag.get_absolute_url())

@@ -1,5 +1,7 @@
 """Reader pages: each fetches, decides, renders."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -115,8 +117,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     is_right = form.is_valid()
     wanted = form.wanted(after_or_404(request.GET.get("after", "0"))) if is_right else None
     found = search(wanted) if wanted and wanted.words else None
-    context = {"form": form, "wanted": wanted, "found": found}
-    if found:
+    context: dict[str, Any] = {"form": form, "wanted": wanted, "found": found}
+    if wanted and found:
         context |= turning(request, found, wanted) if found.articles else helping(form, wanted)
     response = render(request, "articles/search.html", context, status=200 if is_right else 422)
     response["X-Robots-Tag"] = "noindex"

@@ -163,7 +163,7 @@ def refuse_if_outdated(article: Article, base: int | None) -> None:
     if article.latest_revision_id == base:
         return
     # Not the newest row: words that were set aside are a version too.
-    latest = Revision.objects.of(article).get(pk=article.latest_revision_id)
+    latest = Revision.objects.of(article).get(pk=article.latest_revision_id or 0)
     raise Outdated(
         _(
             "%(name)s saved this article while you were writing. Your words are still here, "

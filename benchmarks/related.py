@@ -32,7 +32,7 @@ from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
 from articles import likeness, publishing, related, sections, writing  # noqa: E402
 from articles.content import Content  # noqa: E402
-from articles.models import Article, Section  # noqa: E402
+from articles.models import Article, RelatedArticle, Section  # noqa: E402
 from tests.factories import make_editor  # noqa: E402
 
 SHOWN = 5
@@ -99,8 +99,8 @@ def written(texts: list[Text]) -> list[int]:
 
 def shown(pk: int) -> list[int]:
     """Return what stands below an article, best first."""
-    rows = Article.objects.related_to(Article(pk=pk))
-    return list(rows.values_list("pk", flat=True)[:SHOWN])
+    rows = RelatedArticle.objects.filter(article=pk).order_by("-score", "-other")
+    return list(rows.values_list("other", flat=True)[:SHOWN])
 
 
 def backend_seconds() -> float:

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.encoding import iri_to_uri
-from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +11,7 @@ from articles.feeds import answers
 from articles.feeds.feed import JSON, RSS, Entry, Feed, Person, name_of, publication_of
 from articles.models import Article
 from articles.templatetags.newspaper import absolute
+from comments.formatting import formatted
 from comments.models import Comment
 from press.redirects import moving
 from publication.addresses import normalised
@@ -50,7 +50,7 @@ def _entry(comment: Comment, article: Article) -> Entry:
         id=name_of("comment", comment.pk, comment.created_at),
         address=absolute(comment.get_absolute_url()),
         title=_("%(name)s on “%(headline)s”") % words,
-        html=linebreaks(comment.text, autoescape=True),
+        html=formatted(comment.text),
         published=comment.created_at,
         updated=comment.edited_at,
         people=[Person(comment.name)],

@@ -1,5 +1,6 @@
 """The form "Leave a reply". It carries no token and no name: its bytes are the same for all."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -94,14 +95,33 @@ class ReplyForm(forms.Form):
             "invalid": _("This is no email address. Correct it, or leave the field empty.")
         },
     )
+    answers = forms.BooleanField(label=_("Mail me when somebody answers"), required=False)
     topic = forms.Field(  # Whatever stands there, even rubbish: it is never stored.
         label=_("Leave this field empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
+    # What a browser keeps of an address that was proven in it.
+    proof = forms.Field(required=False, widget=forms.HiddenInput)
+    # Seconds, written by the script before it is sent.
+    took = forms.Field(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="reply-%s", label_suffix="")
+
+    def clean(self) -> dict[str, Any]:
+        """Who wants answers says where to."""
+        cleaned = super().clean() or {}
+        if cleaned.get("answers") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Enter your address, so that we can mail you the answers."))
+        return cleaned
+
+    @property
+    def seconds(self) -> int | None:
+        """How long the words were in the form; None when the browser doesn't say."""
+        took = str(self.cleaned_data["took"] or "")
+        return int(took) if re.fullmatch(r"[0-9]{1,9}", took, re.ASCII) else None
 
     def focus_first_error(self) -> None:
         """Let the browser begin at the first field that is wrong."""

@@ -23,6 +23,8 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
     if settings.likely_held_from or settings.likely_spam_from:
         facts |= likely_spam(comment, learning.newest_words())
     if comment.pk is None:
+        facts["alike"] = Comment.objects.came_alike(comment.likeness, settings.alike_at_most)
+        facts["is_surging"] = Comment.objects.is_surging(settings.surge_at_most)
         facts["said_before"] = Comment.objects.says_again(comment)
         facts["in_seconds"], facts["in_hour"] = Comment.objects.sent_from(
             comment.network, settings.seconds_between
@@ -31,7 +33,8 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
-        read_first=_is_read_first(comment.article, settings),
+        proven=comment.is_proven,
+        read_first=is_read_first(comment.article, settings),
         approved=max(0, record.get(Status.APPROVED, 0) - itself),
         refused=record.get(Status.REJECTED, 0) + record.get(Status.SPAM, 0),
         standing=str(standing.kind) if standing else "",
@@ -48,7 +51,8 @@ def likely_spam(comment: Comment, learned: Words | None) -> dict[str, Any]:
     return {"likely_spam": 100 * found.share, "spam_words": found.words}
 
 
-def _is_read_first(article: Article, settings: CommentSettings) -> bool:
+def is_read_first(article: Article, settings: CommentSettings) -> bool:
+    """Whether a person reads whatever is written below the article before readers do."""
     return article.comments == Article.Comments.MODERATED or is_in(article, settings.held_sections)
 
 

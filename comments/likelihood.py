@@ -49,7 +49,7 @@ class Words:
 def words_of(text: str, email: str = "") -> frozenset[str]:
     """Return what stands in a comment: its words, the hosts it links to, its mail domain."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    hosts = [host.removeprefix("www.") for host in _LINK.findall(folded)]
+    hosts = hosts_in(folded)
     words = set(_WORD.findall(_LINK.sub(" ", folded)))
     words |= {f"link:{host}" for host in hosts}
     if hosts:
@@ -57,6 +57,11 @@ def words_of(text: str, email: str = "") -> frozenset[str]:
     if email:
         words.add(f"mail:{email.rpartition('@')[2].casefold()}")
     return frozenset(words)
+
+
+def hosts_in(text: str) -> list[str]:
+    """Return the hosts that a text links to, in small letters and without “www.”."""
+    return [host.casefold().removeprefix("www.") for host in _LINK.findall(text)]
 
 
 def learn(spam: Iterable[frozenset[str]], approved: Iterable[frozenset[str]]) -> Words:

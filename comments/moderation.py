@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.models import Article
-from comments import screening
+from comments import following, screening, waves
 from comments.closing import why_closed
 from comments.counting import recounted
 from comments.knowing import sent_of
+from comments.likeness import likeness_of
 from comments.models import Comment, CommentSettings, Report
 from comments.origin import NOWHERE, Origin
 from comments.querysets import list_key
@@ -64,16 +65,22 @@ def post(
     network: str = "",
     origin: Origin = NOWHERE,
     trap: str = "",
+    took: int | None = None,
+    is_proven: bool = False,
+    wants_answers: bool = False,
     by: Person | None = None,
 ) -> Comment:
     """Take a comment, give it its first status by the rules, and return it.
 
     `origin` is what is known of the sender, `network` only the day's hash of the network (without
-    either the flood rules are off), `trap` what stood in the field that people don't see, `by` the
-    login of somebody of the newsroom: the article's authors and moderators are approved at once.
-    Raises Refused when the article takes no comments (closed, withdrawn, not public), when
-    `parent` isn't public or stands below another article, and when a rule refuses. Writes the
-    comment and the entry "posted"; touches the thread's keys if readers see it.
+    either the flood rules are off), `trap` what stood in the field that people don't see, `took`
+    for how many seconds the words were in the form (None: the browser doesn't say), `by` the login
+    of somebody of the newsroom: the article's authors and moderators are approved at once. Raises
+    Refused when the article takes no comments (closed, withdrawn, not public), when `parent` isn't
+    public or stands below another article, and when a rule refuses. Writes the comment and the
+    entry "posted"; touches the thread's keys if readers see it. `is_proven` says that the writer
+    proved the address, `wants_answers` that they shall be mailed to it (`following`); if readers
+    see the comment, whoever wanted answers to its parent is told.
     """
     settings = CommentSettings.objects.current()
     _expect_open(article, settings)
@@ -85,19 +92,25 @@ def post(
         name=name,
         email=email,
         text=text,
+        likeness=likeness_of(text),
         network=network or origin.network,
         network_mark=origin.network_mark,
         browser_mark=origin.browser_mark,
+        is_proven=is_proven,
         by=by,  # type: ignore[misc]
         created_at=clock.now(),
     )
-    found = _screen(comment, trap, origin.address, settings)
+    found = _screen(comment, settings, trap=trap, address=origin.address, took=took)
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.save()
+    waves.join(comment)
     rules = [verdict.rule for verdict in found.verdicts]
     history.record(comment, "posted", by=by, detail={"status": comment.status, "rules": rules})
+    if wants_answers and email and comment.status != Status.SPAM:
+        following.ask(comment)
     if comment.status == Status.APPROVED:
         recounted(comment, was_public=False)
+        following.tell(comment)
         _touch(comment)
     return comment
 
@@ -174,13 +187,11 @@ def _expect_open(article: Article, settings: CommentSettings) -> None:
         raise Refused(closed, 403)
 
 
-def _screen(
-    comment: Comment, trap: str, address: str, settings: CommentSettings
-) -> screening.Screening:
-    """Look up what the rules need to know, and ask them; raises Refused if one refuses."""
+def _screen(comment: Comment, settings: CommentSettings, **facts: Any) -> screening.Screening:
+    """Look up what the rules need to know beside `facts`; raises Refused if one refuses."""
     _lock(comment.network)
-    by_newsroom = comment.by is not None and _speaks_for_us(comment.by, comment.article)
-    sent = sent_of(comment, settings, trap=trap, address=address, by_newsroom=by_newsroom)
+    by_newsroom = comment.by is not None and speaks_for_us(comment.by, comment.article)
+    sent = sent_of(comment, settings, by_newsroom=by_newsroom, **facts)
     found = screening.screen(sent, settings)
     if found.outcome == Outcome.REFUSED:
         verdict = found.verdicts[0]
@@ -194,7 +205,8 @@ def _lock(network: str) -> None:
         one_at_a_time(f"replies {network}")
 
 
-def _speaks_for_us(user: Person, article: Article) -> bool:
+def speaks_for_us(user: Person, article: Article) -> bool:
+    """Whether a login may answer readers below an article in the newspaper's name."""
     return may_moderate(user) or article.bylines.filter(author__login=user.pk).exists()
 
 
@@ -210,6 +222,8 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     comment.status, comment.version, comment.decided_at = status, seen + 1, clock.now()
     comment.save(update_fields=["status", "version", "decided_at"])
     recounted(comment, was_public=before.status == Status.APPROVED)
+    if status == Status.APPROVED:
+        following.tell(comment)
     Report.objects.close(comment)
     detail = {"version": comment.version, "from": before.status}
     history.record(comment, verb, by=by, detail=detail)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comments import screening
+from comments import following, screening
 from comments.counting import recounted
 from comments.editing import keep_words
 from comments.knowing import sent_of
@@ -84,5 +84,7 @@ def _mine(comment: Comment, settings: CommentSettings, seen: int) -> Comment:
 def _tell(comment: Comment, verb: str, was_public: bool) -> None:
     history.record(comment, verb, by=None, detail={"version": comment.version})
     recounted(comment, was_public=was_public)
+    if comment.status == Status.APPROVED:
+        following.tell(comment)
     if was_public or comment.status == Status.APPROVED:
         touch([key_of(comment), list_key(comment.article_id)])

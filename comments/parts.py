@@ -41,7 +41,7 @@ SELECT id FROM part UNION ALL SELECT answer.id FROM part, LATERAL (
 FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "public_answers", "recommended", "name"),
     *("text", "by_id", "status", "created_at", "decided_at", "edited_at"),
-    "is_edited_by_newsroom",
+    *("is_proven", "is_edited_by_newsroom"),
 )
 PARENT_FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "name", "status", "created_at", "decided_at"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.counting import recounted
-from comments.models import Comment, PersonNote, Receipt, Report, Standing
+from comments.models import Address, Comment, PersonNote, Receipt, Report, Standing
 from comments.origin import address_mark
 from comments.querysets import list_key
 from press import clock, history
@@ -53,6 +53,7 @@ def export(address: str, *, by: Person) -> Export:
     receipt = _receipt(address, Wish.EXPORTED, len(comments), by)
     facts = {"address": address, "at": receipt.at, "comments": comments, "mails": mails}
     facts |= _decided_about(address_mark(address))
+    facts["mail"] = list(_addresses(address).values("proven_at", "left_at", "language"))
     return Export(facts, receipt)
 
 
@@ -76,6 +77,7 @@ def erase(address: str, how: str, *, by: Person) -> Receipt:
         _forget(comment, wish)
     _mails(address).delete()
     PersonNote.objects.of_marks([address_mark(address)]).delete()
+    _addresses(address).delete()
     return _receipt(address, wish, len(comments), by)
 
 
@@ -129,10 +131,15 @@ def _mails(address: str) -> QuerySet[Message]:
     return Message.objects.keyed(MAILS).filter(recipient__iexact=address.strip())
 
 
+def _addresses(address: str) -> QuerySet[Address]:
+    return Address.objects.filter(email__iexact=address.strip())
+
+
 def _forget(comment: Comment, wish: str) -> None:
     was_public = comment.status == Comment.Status.APPROVED
     comment.name, comment.email, comment.network = _("Somebody"), "", ""
-    comment.network_mark = comment.browser_mark = ""
+    comment.network_mark = comment.browser_mark = comment.likeness = ""
+    comment.is_proven = False
     comment.verdicts, comment.version = [], comment.version + 1
     if wish == Wish.REMOVED:
         comment.text, comment.status = GONE, Comment.Status.BINNED

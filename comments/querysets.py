@@ -89,6 +89,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .only(
                 *("article_id", "name", "text", "created_at", "by_id", "status", "root_id"),
                 *("public_answers", "recommended", "decided_at", "edited_at"),
+                "is_proven",
                 "is_edited_by_newsroom",
                 *("parent__article_id", "parent__parent_id", "parent__created_at"),
                 *("parent__status", "parent__name", "parent__root_id"),
@@ -116,7 +117,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 approved_before=_many(earlier.public()),
                 refused_before=_many(earlier.turned_down()),
             )
-            .only("name", "email", "text", "status")
+            .only("name", "email", "text", "status", "is_proven")
             .order_by("-pk")[:last]
         )
 
@@ -172,6 +173,24 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             hour=Count("pk"),
         )
         return found["now"], found["hour"]
+
+    def came_alike(self, likeness: str, most: int) -> int:
+        """Return how many alike comments came within the last hour, counted up to `most`."""
+        if not likeness:
+            return 0
+        lately = self.filter(likeness=likeness, created_at__gt=clock.now() - timedelta(hours=1))
+        return lately[:most].count()
+
+    def is_surging(self, most: int) -> bool:
+        """Whether as many comments as `most` reached the newspaper within the last minute."""
+        moments = self.order_by("-pk").values_list("created_at", flat=True)
+        last = moments[most - 1 : most].first()
+        return last is not None and last > clock.now() - timedelta(minutes=1)
+
+    def newest_of_waves(self, waves: list[int], status: str) -> dict[int, "Comment"]:
+        """Return the newest comment of each wave that has this status."""
+        found = self.filter(wave__in=waves, status=status).order_by("wave", "-pk").distinct("wave")
+        return {comment.wave_id: comment for comment in found.for_queue() if comment.wave_id}
 
     def says_again(self, new: "Comment") -> bool:
         """Whether the same sender said the same at the same place within the last day."""

@@ -16,7 +16,8 @@ WITH folded AS (
         SELECT id FROM comments_queuecount FOR UPDATE SKIP LOCKED
     ) RETURNING queue, change
 )
-INSERT INTO comments_queuecount (queue, change) SELECT queue, sum(change) FROM folded GROUP BY queue
+INSERT INTO comments_queuecount (queue, change) SELECT queue, sum(change)
+FROM folded GROUP BY queue HAVING sum(change) <> 0
 """
 OLDEST = ("created_at", "pk")
 

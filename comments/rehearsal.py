@@ -24,7 +24,7 @@ RULES_OF: dict[Rule, set[str]] = {
     screening.likely_spam: {"likely_held_from", "likely_spam_from"},
     screening.too_short: {"shortest"},
     screening.bad_record: {"bad_record"},
-    screening.newcomer: {"hold_newcomers"},
+    screening.newcomer: {"hold_newcomers", "only_proven_count"},
     screening.everything: {"hold_everything"},
 }
 REHEARSED = frozenset().union(*RULES_OF.values())
@@ -80,6 +80,7 @@ def _sent(comment: Comment, learned: Words | None) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
+        proven=comment.is_proven,
         approved=comment.approved_before,
         refused=comment.refused_before,
         **likely_spam(comment, learned),

@@ -23,6 +23,7 @@ from comments.networks import network_in
 from comments.words import words_in
 
 DECIDED_AT_LEAST = 3
+TYPED_AT_ONCE = 50
 _LINK = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 
 
@@ -41,11 +42,16 @@ class Sent:
     text: str
     email: str = ""
     trap: str = ""
+    # How many seconds the words were in the form, as the browser says; None if it doesn't.
+    took: int | None = None
     by_newsroom: bool = False
     read_first: bool = False
     said_before: bool = False
     in_seconds: int = 0
     in_hour: int = 0
+    # How many alike ones came within the hour; whether the newspaper gets very many just now.
+    alike: int = 0
+    is_surging: bool = False
     # The network address, known while it is taken; how the newspaper stands to the person.
     address: str = ""
     standing: str = ""
@@ -53,7 +59,8 @@ class Sent:
     # What the spam filter says, in percent, and the words that speak for it; None: it isn't asked.
     likely_spam: float | None = None
     spam_words: tuple[str, ...] = ()
-    # What became of earlier comments with the same address.
+    # Whether its writer proved the address; what became of earlier comments with it.
+    proven: bool = False
     approved: int = 0
     refused: int = 0
 
@@ -141,6 +148,22 @@ def likely_spam(sent: Sent, settings: CommentSettings) -> Verdict | None:
     return None
 
 
+def many_alike(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """Many with the same links or words came from everywhere; who was approved before may."""
+    if sent.alike < settings.alike_at_most or sent.approved:
+        return None
+    reason = _("Many comments with the same links or words came in within this hour.")
+    return Verdict("likeness", Outcome.HELD, reason)
+
+
+def surge(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """Very many come in at once; who was approved before notices nothing."""
+    if not sent.is_surging or sent.approved:
+        return None
+    reason = _("Very many comments come in at the moment, so this one is read by a person first.")
+    return Verdict("surge", Outcome.HELD, reason)
+
+
 def too_fast(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """A second one too soon (WordPress: wp_throttle_comment_flood), or too many in an hour."""
     if sent.in_seconds:
@@ -162,6 +185,16 @@ def trap_filled(sent: Sent, settings: CommentSettings) -> Verdict | None:
         return None
     reason = _("A field was filled in that people don’t see, as programs that send spam do.")
     return Verdict("trap", Outcome.SPAM, reason)
+
+
+def too_quick(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """The words came into the form faster than a person types: pasted, or a program's."""
+    if sent.took is None or sent.took >= settings.seconds_to_type:
+        return None
+    if sum(sign.isalnum() for sign in sent.text) <= TYPED_AT_ONCE:
+        return None
+    reason = _("It was written faster than people type; a person looks at it first.")
+    return Verdict("time to type", Outcome.HELD, reason)
 
 
 def refused_words(sent: Sent, settings: CommentSettings) -> Verdict | None:
@@ -226,7 +259,8 @@ def bad_record(sent: Sent, settings: CommentSettings) -> Verdict | None:
 
 def newcomer(sent: Sent, settings: CommentSettings) -> Verdict | None:
     """Nothing with this address was approved before (WordPress: comment_previously_approved)."""
-    if not settings.hold_newcomers or sent.approved:
+    is_known = sent.approved and (sent.proven or not settings.only_proven_count)
+    if not settings.hold_newcomers or is_known:
         return None
     reason = _(
         "No earlier comment with this address was approved; a first one is read by a person."
@@ -271,16 +305,19 @@ RULES: list[Rule] = [
     refused_words,
     # The strongest of the remaining signs decides between spam and waiting.
     trap_filled,
+    too_quick,
     always_held,
     # Whoever is trusted isn't held by what follows.
     trusted,
     likely_spam,
+    many_alike,
     held_network,
     held_words,
     many_links,
     too_short,
     bad_record,
     newcomer,
+    surge,
     # Last: they say nothing of the comment itself.
     read_first,
     everything,

@@ -100,14 +100,14 @@ def note(comment: Comment, *, text: str, by: Person) -> PersonNote:
         raise ValidationError(_("Nothing is known by which this person can be told again."))
     if not text.strip():
         raise ValidationError(_("The note is empty."))
-    written = PersonNote.objects.create(mark=mark, text=text, by_id=by.pk, at=clock.now())
+    written = PersonNote.objects.create(mark=mark, text=text, by=by, at=clock.now())  # type: ignore[misc]
     history.record(comment, "noted", by=by)
     return written
 
 
 def _given(comment: Comment, standing: Standing, by: Person) -> Standing:
     standing.mark = marks_of(comment)[standing.known_by]
-    standing.because_of, standing.given_by_id = comment, by.pk
+    standing.because_of, standing.given_by = comment, by  # type: ignore[assignment]
     standing.given_at = clock.now()
     one_at_a_time(f"standing {standing.mark}")
     for former in Standing.objects.filter(mark=standing.mark, lifted_at=None):

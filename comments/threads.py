@@ -4,7 +4,7 @@ A part holds some conversations, each with its first answers; one conversation g
 of its own. So a page under 33,000 replies costs what it costs under three.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from comments.paging import after_key, before, cut, key_before, read
 from comments.parts import load
 from comments.placing import Reply, placed
 from comments.querysets import CommentQuerySet, list_key
+from comments.telling import told_before
 from press.pages.keys import note
 
 CONVERSATIONS = 20
@@ -33,6 +34,8 @@ class Thread:
     # The key of the next part, or "".
     next: str = ""
     is_first: bool = True
+    # What a reader shall know before sending a reply.
+    told: list[str] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +71,7 @@ def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
         order=chosen,
         next=following,
         is_first=not after,
+        told=told_before(article, part.settings),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments import report_views, views
+from comments import following_views, report_views, views
 
 app_name = "comments"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("<int:pk>/recommend/", views.recommend, name="recommend"),
     path("<int:pk>/report/", report_views.report, name="report"),
     path("<int:pk>/reported/", report_views.reported, name="reported"),
+    path("prove/<str:token>/", following_views.prove, name="prove"),
+    path("leave/<str:token>/", following_views.leave, name="leave"),
     path("held/<str:token>/", views.held, name="held"),
 ]

@@ -19,13 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import archives
 from articles.models import Article
+from comments import following, moderation, own, recommending
 from comments import held as own_page
-from comments import moderation, own, recommending
 from comments.closing import why_closed
 from comments.forms import ChangeForm, ReplyForm
-from comments.models import Comment, CommentSettings
+from comments.models import Comment, CommentSettings, Follow
 from comments.moderation import Refused
 from comments.origin import origin_of
+from comments.telling import told_before
 from comments.threads import conversation_of, place_of, thread_of
 from press.pages.forms import FIELD, is_ours, signed_field
 from press.redirects.models import Redirect
@@ -152,6 +153,7 @@ def _own_page(
         "comment": comment,
         "until": own.changeable_until(comment, CommentSettings.objects.current()),
         "form": form,
+        "follow": Follow.objects.filter(comment=comment).first(),
         "refusal": refusal,
         "signed": (FIELD, signed_field()) if form.is_bound else None,
     }
@@ -225,6 +227,9 @@ def _post(
         email=form.cleaned_data["email"],
         text=form.cleaned_data["text"],
         trap=form.cleaned_data["topic"] or "",
+        took=form.seconds,
+        is_proven=following.is_proven(form.cleaned_data["email"], str(form.cleaned_data["proof"])),
+        wants_answers=form.cleaned_data["answers"],
         parent=parent,
         origin=origin_of(request.META),
     )
@@ -247,6 +252,7 @@ def _form_page(
         "parent": parent,
         "form": form,
         "refusal": refusal.sentence if refusal else "",
+        "told": told_before(article, CommentSettings.objects.current()),
         "signed": (FIELD, signed_field()) if form is not None and form.is_bound else None,
     }
     status = refusal.status if refusal else status

@@ -34,15 +34,15 @@ DESK = re.compile(
     r"(^|/)(admin|management|migrations|demo|seeding|formats)/"
     r"|(^|/)(admin|apps|desk|work|roles|rights|cards)\.py$"
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
-    r"|^publication/(accent|addresses|models)\.py$"
+    r"|^publication/(accent|addresses|icons|models|text_files)\.py$"
     r"|^press/(decoding|pages/receipts)\.py$"
     r"|^articles/(checks|comparing|differences|drafts|gate|links|notes|pending|places|previews)\.py$"
     r"|^articles/(publishing|seats|sections|timing|writing)\.py$"
-    r"|^comments/(editing|networks|people|queues|rehearsal|standings)\.py$"
+    r"|^comments/(editing|networks|people|privacy|queues|rehearsal|standings|waves)\.py$"
     r"|^templates/admin/"
 )
-# Opinion, Analysis, Sponsored: in the kicker; in which order replies stand.
-SHOWN = {"Label", "Order"}
+# Opinion, Analysis, Sponsored: in the kicker; in which order replies stand; why one is reported.
+SHOWN = {"Label", "Order", "Reason"}
 MODELS = re.compile(r"(^|/)models(\.py$|/)")
 KEYWORDS: dict[str, Any] = {
     "_": None,

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # For allauth's list of keys.
     "procrastinate.contrib.django",
     "taggit",
     "js_asset",

@@ -1,18 +1,60 @@
-"""Mails to those who work here: a page that stayed old for readers, a note that names them."""
+"""Mails to those who work here: of articles in review or returned, of notes, of old pages."""
 
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Note
-from articles.signals import note_written
+from articles.models import Article, Note
+from articles.signals import article_returned, article_submitted, note_written
+from press import clock
 from press.mail import outbox
 from press.pages.models import Receipt
 from press.pages.signals import page_stayed_old
+
+# A newspaper with more editors has desks of its own, and other ways to tell them.
+EDITORS_AT_MOST = 200
+
+
+@receiver(article_submitted)
+def tell_editors(article: Article, by: User, **signal: Any) -> None:
+    """Mail the editors who want it that an article waits for them."""
+    editors = User.objects.with_perm("articles.edit_others_article", include_superusers=False)
+    wanting = editors.filter(mail_on_review=True, is_active=True).exclude(email="")
+    for editor in wanting.exclude(pk=by.pk).distinct()[:EDITORS_AT_MOST]:
+        said = _("%(name)s has submitted “%(article)s” for review.")
+        _tell(editor, article, "submitted", said % {"name": by, "article": article})
+
+
+@receiver(article_returned)
+def tell_writers(article: Article, by: User, note: str, **signal: Any) -> None:
+    """Mail those whose article it is, if they want it, what is missing."""
+    own = Q(pk=article.created_by_id) | Q(author__bylines__article=article)
+    writers = User.objects.filter(own, mail_on_return=True, is_active=True).exclude(email="")
+    for writer in writers.exclude(pk=by.pk).distinct():
+        said = _("%(name)s has returned “%(article)s”:") % {"name": by, "article": article}
+        _tell(writer, article, "returned", f"{said}\n\n{note}")
+
+
+def _tell(person: User, article: Article, verb: str, said: str) -> None:
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    choice = _("Whether such mails come is your choice: %(address)s") % {
+        "address": settings.SITE_URL + reverse("own_mails")
+    }
+    subjects = {
+        "submitted": _("In review: %(article)s"),
+        "returned": _("Returned: %(article)s"),
+    }
+    outbox.post(
+        key=f"articles.{verb}:{article.pk}:{person.pk}:{clock.now().timestamp()}",
+        recipient=person.email,
+        subject=" ".join((subjects[verb] % {"article": article}).split())[:300],
+        text="\n\n".join([said, settings.SITE_URL + address, choice]),
+    )
 
 
 @receiver(page_stayed_old)

@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
+from comments.admin.answering import answer
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
 from press.redirects import missing
 from publication.addresses import SlugConverter
+from readership.desk import article_views
 
 register_converter(SlugConverter, "word")
 
@@ -22,18 +24,24 @@ urlpatterns = [
         stylesheet.accented,
         name="accented_stylesheet",
     ),
-    path("missing/", missing.report),
     *(
         path(name, text_files.text_file, {"name": name}, name=name)
         for name in ("robots.txt", "security.txt", "ads.txt", "humans.txt")
     ),
     path(".well-known/security.txt", text_files.text_file, {"name": "security.txt"}),
     re_path(r"^(?P<key>[a-zA-Z0-9-]{8,128})\.txt$", text_files.indexnow_key),
+    path("desk/answer/<int:pk>/", admin.site.admin_view(answer), name="answer_at_the_desk"),
     *(path(name, appearance.icon, {"name": name}, name=name) for name in appearance.ICONS),
     path("favicon.ico", appearance.favicon, name="favicon"),
     path("site.webmanifest", appearance.manifest, name="manifest"),
     path("opensearch.xml", appearance.opensearch, name="opensearch"),
     path("desk/", include("accounts.urls")),
+    path(
+        "desk/articles/article/<int:pk>/readers/",
+        admin.site.admin_view(article_views),
+        name="article_views",
+    ),
+    path("missing/", missing.report),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),

@@ -40,12 +40,16 @@ def _piles(user: Any) -> Iterable[Pile]:
         mine_all = reverse("admin:articles_article_changelist")
         yield Pile(_("Notes for you"), _some(notes), mine_all, _("No note names you."))
     if user.has_perm("articles.publish_article"):
-        review = articles.in_review().order_by("saved_at")
-        yield Pile(
-            _("In review"), _some(review), _list("in_review"), _("Nothing waits for review.")
-        )
-        due = articles.scheduled().order_by("published_at")
-        yield Pile(_("Scheduled"), _some(due), _list("scheduled"), _("Nothing is scheduled."))
+        # Two piles by one query: the first page of the desk asks for many.
+        review = articles.in_review().order_by("saved_at")[:SHOWN]
+        due = articles.scheduled().order_by("published_at")[:SHOWN]
+        both = list(review.union(due, all=True))  # In no order that SQL promises.
+        reviewed = [row for row in both if row.status == Article.Status.IN_REVIEW]
+        dated = [row for row in both if row.status != Article.Status.IN_REVIEW]
+        reviewed.sort(key=lambda row: row.saved_at)
+        dated.sort(key=lambda row: row.published_at or row.saved_at)
+        yield Pile(_("In review"), reviewed, _list("in_review"), _("Nothing waits for review."))
+        yield Pile(_("Scheduled"), dated, _list("scheduled"), _("Nothing is scheduled."))
     if user.has_perm("comments.moderate_comment"):
         waiting = Comment.objects.waiting().order_by("created_at")
         queue = reverse("admin:comments_comment_changelist")

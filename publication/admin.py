@@ -153,7 +153,7 @@ class TextFileAdmin(KeyedAdmin):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).all_there()
+        return TextFile.objects.all_there()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -169,9 +169,11 @@ class TextFileAdmin(KeyedAdmin):
     def is_served(self, row: TextFile) -> bool:
         return row.is_served
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        """Say above the box what this file is for."""
-        form = super().get_form(request, obj, **options)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """Say below the box what this file is for."""
+        form: Any = super().get_form(request, obj, change, **options)
         if obj:
             form.base_fields["text"].help_text = PURPOSES[obj.name]
         return form

@@ -99,5 +99,5 @@ def _front_page() -> Image.Image:
 
 def _png(picture: Image.Image) -> bytes:
     written = BytesIO()
-    picture.save(written, "PNG", optimize=True)
+    picture.save(written, "PNG")
     return written.getvalue()

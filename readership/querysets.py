@@ -56,6 +56,10 @@ class SightingQuerySet(models.QuerySet["Sighting"]):
 
 
 class DayViewsQuerySet(models.QuerySet["DayViews"]):
+    def of(self, article: Article, first: date) -> models.QuerySet["DayViews", tuple[date, int]]:
+        """Days of UTC and views of one article since `first`, along the primary key."""
+        return self.filter(article=article, day__gte=first).values_list("day", "views")
+
     def most_read(self, days: int, *, now: datetime) -> models.QuerySet["DayViews", int]:
         """Primary keys of articles, most viewed in the last `days` × 24 hours first.
 

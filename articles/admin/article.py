@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, rights, writing
+from articles import drafts, publishing, rights, writing
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.filters import StatusFilter
@@ -159,11 +159,13 @@ class ArticleAdmin(
             article = form.instance
         elif change:
             article = self._revise(request, form)
+            self.forget_draft(request, form, article)
         else:
-            slug = form.cleaned_data["slug"]
+            slug, key = form.cleaned_data["slug"], form.cleaned_data["key"]
             article = writing.create(content_of(form), by=request.user, slug=slug)
+            if key:
+                drafts.finish_new(key, article, by=request.user)
         form.instance.pk = article.pk
-        self.forget_draft(request, form, article if change else None)
 
     def _revise(self, request: HttpRequest, form: Any) -> Article:
         article = writing.revise(
@@ -268,6 +270,7 @@ class ArticleAdmin(
             if article.pk
             else 0,
             "may_see_versions": article.pk and rights.may_see_versions(request.user, article),
+            "may_see_readers": article.pk and rights.may_see_readers(request.user, article),
         }
         context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)

@@ -39,7 +39,7 @@ Deed = Callable[[HttpRequest, Sheet], HttpResponseBase]
 def panel_of(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     """What a person finds above the form: words that they typed before and never saved."""
     if sheet.article is None:
-        mine = Draft.objects.filter(person=request.user, article=None)
+        mine = Draft.objects.filter(person=request.user, article=None, became=None)  # type: ignore[misc]
         return {"begun": list(mine.order_by("-at", "-pk")[:SHOWN])}
     draft = sheet.draft_of(request.user)
     both = drafts.unsaved(sheet.article, draft) if draft else None

@@ -121,8 +121,8 @@ class ArticleForm(MeetingForm):
 
     def _take_up(self, draft: Draft) -> None:
         """Show the words of a draft, as if they had just been typed."""
-        self.initial |= initial_from(draft.words)
-        self.initial |= {"base": draft.base_id, "follows": draft.window, "key": draft.key}
+        follows = {"base": draft.base_id, "follows": draft.window, "key": draft.key}
+        self.initial.update(initial_from(draft.words) | follows)
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

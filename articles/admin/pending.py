@@ -122,7 +122,11 @@ class ChangeForm(ArticleForm):
         )
 
     def saved_side(self, row: Article) -> tuple[Revision, Json]:
-        change = PendingChange.objects.select_related("revision").get(pk=self.change.pk)
+        change = PendingChange.objects.select_related("revision").filter(article=row.pk).first()
+        if change is None:
+            raise forms.ValidationError(
+                _("Somebody published or discarded this change meanwhile. Copy your words.")
+            )
         return change.revision, change.revision.content
 
 
@@ -282,7 +286,7 @@ class ChangedArticleAdmin(PreviewPages):
         context |= {
             "differences": compare(live, met.content),
             "meanwhile": compare(change.base.content, live) if change.is_outdated() else [],
-            "taken_in": [label_of(name) for name in met.taken_in],
+            "taken_in": [label_of(name) for name in met.theirs],
             "disputed": [label_of(name) for name in met.disputed],
         }
         return TemplateResponse(request, "admin/articles/changedarticle/compare.html", context)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from taggit.models import Tag as PlainTag
 
 from articles import tagging
 from articles.models import TaggedArticle
@@ -41,6 +42,10 @@ class TagForm(forms.ModelForm):
         if self.instance in tags:
             raise forms.ValidationError(_("A tag can't be merged into itself. Take it out."))
         return tags
+
+
+# The library's own pages: its merging asks for no right.
+admin.site.unregister(PlainTag)
 
 
 @admin.register(Tag)

@@ -20,7 +20,7 @@ from js_asset import ImportMap, Media, Script
 from articles import drafts
 from articles.admin.deeds import DEEDS, panel_of, uuid_of
 from articles.drafts import Sheet
-from articles.models import Article, Draft
+from articles.models import Article, Draft, Revision
 
 SCRIPTS = ("copies", "server")
 
@@ -57,6 +57,7 @@ class UnsavedAdmin(admin.ModelAdmin):
         articles = Article.objects.defer("prepared", "body_text", "search")
         sheet = Sheet(get_object_or_404(articles, pk=pk) if pk else None, key)
         try:
+            sheet = sheet.now(request.user)
             sheet.must_be_open_to(request.user)
             answer = DEEDS[deed](request, sheet)
         except (ValidationError, PermissionDenied) as refusal:
@@ -86,7 +87,7 @@ class UnsavedAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **options)
         draft = self._taken_up(request, obj)
         if draft is not None:
-            form.taken_up = draft
+            form.taken_up = draft  # type: ignore[attr-defined]
         return form
 
     def _taken_up(self, request: HttpRequest, article: Article | None) -> Draft | None:
@@ -104,12 +105,11 @@ class UnsavedAdmin(admin.ModelAdmin):
         panel = {} if again else panel_of(request, sheet)
         return panel | {"writing_at": address_of(sheet), "again": request.method == "POST"}
 
-    def forget_draft(self, request: HttpRequest, form: Any, article: Article | None) -> None:
+    def forget_draft(self, request: HttpRequest, form: Any, article: Article) -> None:
         """The words are saved: the draft of this window, or of the one it follows, has done."""
-        given = {form.cleaned_data.get("window"), form.cleaned_data.get("follows")}
-        key = None if article else form.cleaned_data.get("key")
-        if article or key:
-            drafts.finish(Sheet(article, key), by=request.user, windows=given - {None})  # type: ignore[arg-type]
+        sent = form.cleaned_data
+        windows = {sent["window"], sent["follows"]} - {None}
+        drafts.finish(Sheet(article), by=request.user, windows=windows)
 
     def changeform_view(
         self,
@@ -119,12 +119,27 @@ class UnsavedAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Tell a script that saves where to go on; what is refused it sends as browsers do."""
+        if request.method == "POST" and object_id is None:
+            object_id = self._saved_already(request)
         answer = super().changeform_view(request, object_id, form_url, extra_context)
         if request.method != "POST" or request.headers.get("Accept") != "application/json":
             return answer
         if isinstance(answer, HttpResponseRedirect):
             return JsonResponse({"go": answer.url})
         return JsonResponse({}, status=422)
+
+    def _saved_already(self, request: HttpRequest) -> str | None:
+        """The article that this form became before, when its answer was lost on the way."""
+        key = request.POST.get("key", "")
+        article = Sheet(None, _key(key)).now(request.user).article if key else None
+        if article is None:
+            return None
+        # It began from the first version, which is what it became.
+        sent = request.POST.copy()
+        if not sent.get("base"):
+            sent["base"] = str(Revision.objects.of(article).earliest("pk").pk)
+        request.POST = sent  # type: ignore[assignment]
+        return str(article.pk)
 
 
 def address_of(sheet: Sheet) -> str:

@@ -16,7 +16,8 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 def rss(feed: Feed, request: HttpRequest) -> HttpResponse:
     """Answer with RSS. As text/xml: Chromium shows a page of type application/rss+xml as its
     source, and feed readers take both."""
-    return xml("articles/feeds/rss.xml", {"feed": feed}, request)
+    answer = xml("articles/feeds/rss.xml", {"feed": feed}, request)
+    return _with_hub(answer, feed, feed.rss)
 
 
 def xml(template: str, context: dict[str, Any], request: HttpRequest) -> HttpResponse:
@@ -37,11 +38,19 @@ def json(feed: Feed) -> HttpResponse:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
         "items": [_item(entry) for entry in feed.entries],
     }
-    return JsonResponse(
+    answer = JsonResponse(
         _without_empty(said) | {"items": said["items"]},
         content_type="application/feed+json; charset=utf-8",
         json_dumps_params={"ensure_ascii": False},
     )
+    return _with_hub(answer, feed, feed.json)
+
+
+def _with_hub(answer: HttpResponse, feed: Feed, address: str) -> HttpResponse:
+    """Name the hub in a header too: so WebSub finds it whatever the feed is written in."""
+    if feed.hub:
+        answer["Link"] = f'<{feed.hub}>; rel="hub", <{address}>; rel="self"'
+    return answer
 
 
 def _item(entry: Entry) -> dict[str, Any]:

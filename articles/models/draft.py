@@ -38,6 +38,8 @@ class Draft(models.Model):
     # The fields as a browser sends them: unfinished words are no Content yet.
     words = models.JSONField(_("words"))
     at = models.DateTimeField(_("at"))
+    # The article that the form became when it was saved. Then it has no words any more.
+    became = models.ForeignKey("articles.Article", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("unsaved draft")

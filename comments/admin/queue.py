@@ -1,6 +1,7 @@
 """Comments at the desk: the queues, in which every button is a verb of `moderation`."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,17 +21,20 @@ from comments import moderation
 from comments.admin.editing import edit_page
 from comments.admin.filter import filter_page
 from comments.admin.standings import lift_page, note_page, standing_page
+from comments.admin.waves import WaveFilter, decide_wave, lines_for
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
-from comments.models import Comment
+from comments.models import Comment, QueueCount
 from comments.people import writer_of
-from comments.queues import BY_NAME, counts
+from comments.queues import BY_NAME
 from press import clock
 from press.desk import BoundedPaginator, SearchesNewest, VerbAdmin
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
+# In these, waves stand as lines.
+IN_LINES = {WAITING, "held", Comment.Status.SPAM}
 # Pages beside the queues; most are about one comment or its writer.
-PAGES = [
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("filter/", filter_page, "filter"),
     ("<int:pk>/edit/", edit_page, "edit"),
     ("<int:pk>/standing/", standing_page, "standing"),
@@ -50,7 +54,12 @@ class QueueFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         queue = BY_NAME.get(self.value() or WAITING)
-        return queryset.filter(**queue.facts) if queue else queryset
+        if queue is None:
+            return queryset
+        queryset = queryset.filter(**queue.facts)
+        # What stands in a wave is one line above the queue, of which this is all.
+        in_lines = queue.name in IN_LINES and WaveFilter.parameter_name not in request.GET
+        return queryset.filter(wave=None) if in_lines else queryset
 
 
 class RuleFilter(admin.SimpleListFilter):
@@ -95,7 +104,7 @@ def person_in(request: HttpRequest) -> Comment | None:
 class CommentAdmin(SearchesNewest, VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
-    list_filter = [QueueFilter, RuleFilter, PersonFilter]
+    list_filter = [QueueFilter, RuleFilter, PersonFilter, WaveFilter]
     list_per_page = 25
     sortable_by = ()
     search_fields = ["name", "email", "text"]
@@ -175,13 +184,16 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
         """What the template of the list shows beside Django's own context."""
         chosen = request.GET.get(QueueFilter.parameter_name, WAITING)
         oldest = Comment.objects.oldest_waiting()
-        person = person_in(request)
+        person, numbers = person_in(request), QueueCount.objects.numbers()
         return {
             "title": _("Comments"),
             "cards": cards_of(changes.result_list),
-            "tabs": _tabs(str(chosen)),
+            "tabs": _tabs(str(chosen), numbers),
             "writer": writer_of(person) if person else None,
             "verbs": _verbs(str(chosen)),
+            "waves": lines_for(
+                str(chosen), {} if WaveFilter.parameter_name in request.GET else numbers
+            ),
             "waited": timesince(oldest, clock.now()) if oldest else "",
             "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
             "undo": UNDO if request.session.get(DECIDED) else None,
@@ -195,6 +207,9 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
     def _decide_all(self, request: HttpRequest) -> HttpResponse:
         if not self.has_moderate_permission(request):
             raise PermissionDenied
+        if pressed := request.POST.get("wave", ""):
+            decide_wave(request, pressed)
+            return HttpResponseRedirect(request.get_full_path())
         decide = request.POST.get("decide", "")
         if decide == UNDO.name:
             orders = orders_in(decide, request.session.pop(DECIDED, []))
@@ -239,11 +254,10 @@ def _verbs(chosen: str) -> list[Verb]:
     return [KEEP, *fitting] if chosen == "reported" else fitting
 
 
-def _tabs(chosen: str) -> list[tuple[str, Any, str, bool]]:
+def _tabs(chosen: str, numbers: dict[str, int]) -> list[tuple[str, Any, str, bool]]:
     """Each queue: the query of its address, its name, how many are in it, whether it is shown."""
-    many = counts()
     tabs: list[tuple[str, Any, str, bool]] = [
-        (f"?queue={name}", queue.label, f"{many[name]:,}", name == chosen)
+        (f"?queue={name}", queue.label, f"{numbers.get(name, 0):,}", name == chosen)
         for name, queue in BY_NAME.items()
     ]
     return [*tabs, (f"?queue={ALL}", _("All"), "", chosen == ALL)]

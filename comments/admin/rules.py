@@ -22,7 +22,7 @@ class SectionsField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def clean(self, value: Any) -> list[int]:
+    def clean(self, value: Any) -> list[int]:  # type: ignore[override]
         return sorted(section.pk for section in super().clean(value))
 
 
@@ -81,8 +81,8 @@ class CommentSettingsAdmin(KeyedAdmin):
             gettext_lazy("Where comments are taken"),
             {
                 "fields": [
-                    *("is_open", "closes_after_days", "closed_sections", "held_sections"),
-                    "change_minutes",
+                    *("is_open", "expected", "closes_after_days", "closed_sections"),
+                    *("held_sections", "change_minutes"),
                 ]
             },
         ),
@@ -90,8 +90,8 @@ class CommentSettingsAdmin(KeyedAdmin):
             gettext_lazy("What is held"),
             {
                 "fields": [
-                    *("hold_everything", "hold_newcomers", "bad_record", "shortest"),
-                    *("links_at_most", "likely_held_from", "likely_spam_from"),
+                    *("hold_everything", "hold_newcomers", "only_proven_count", "bad_record"),
+                    *("shortest", "links_at_most", "likely_held_from", "likely_spam_from"),
                     *("held_words", "refused_words", "inside_words", "rehearsed"),
                 ]
             },
@@ -100,7 +100,15 @@ class CommentSettingsAdmin(KeyedAdmin):
             gettext_lazy("Networks"),
             {"fields": ["held_networks", "refused_networks"]},
         ),
-        (gettext_lazy("How fast"), {"fields": ["seconds_between", "in_an_hour_at_most"]}),
+        (
+            gettext_lazy("How fast"),
+            {
+                "fields": [
+                    *("seconds_between", "seconds_to_type", "in_an_hour_at_most"),
+                    *("alike_at_most", "surge_at_most"),
+                ]
+            },
+        ),
         (gettext_lazy("What is kept"), {"fields": ["network_days"]}),
         (gettext_lazy("How threads are shown"), {"fields": ["order", "depth"]}),
     ]

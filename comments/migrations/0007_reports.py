@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0007_index_public_comments'),
+        ('comments', '0006_changing'),
     ]
 
     operations = [

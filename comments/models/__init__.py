@@ -2,18 +2,22 @@
 
 from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
+from comments.models.following import Address, Follow
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
 from comments.models.receipt import Receipt
 from comments.models.report import Report
 from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
+from comments.models.wave import Wave
 from comments.models.wording import Wording
 
 __all__ = [
+    "Address",
     "Classifier",
     "Comment",
     "CommentSettings",
+    "Follow",
     "PersonNote",
     "QueueCount",
     "Receipt",
@@ -21,5 +25,6 @@ __all__ = [
     "Report",
     "Standing",
     "Tally",
+    "Wave",
     "Wording",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from comments.models.wave import Wave
 from comments.querysets import SHOWN, CommentQuerySet
 from press.pages.keys import Keyed
 
@@ -100,6 +101,12 @@ class Comment(Keyed):
     edited_at = models.DateTimeField(
         _("changed"), null=True, editable=False, help_text=_("When its writer changed it last.")
     )
+    is_proven = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Whether its writer proved to read the mail of the address (`following`)."),
+    )
     is_edited_by_newsroom = models.BooleanField(
         default=False,
         db_default=False,
@@ -117,6 +124,16 @@ class Comment(Keyed):
         blank=True,
         editable=False,
         help_text=_("A keyed hash of the sender's network (press/pages/network), against floods."),
+    )
+    likeness = models.CharField(
+        max_length=32,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text=_("The same for alike comments (`likeness`); empty when it says too little."),
+    )
+    wave = models.ForeignKey(
+        Wave, models.SET_NULL, null=True, editable=False, related_name="comments"
     )
     # What `origin` makes of the sender; dropped with the hash of the network.
     network_mark = models.CharField(max_length=64, blank=True, db_default="", editable=False)
@@ -160,6 +177,22 @@ class Comment(Keyed):
                 fields=["reported_at", "id"],
                 name="comment_reported",
                 condition=Q(reported_at__isnull=False),
+            ),
+            # The queues without what stands in waves; what is in one; what came in alike lately.
+            models.Index(
+                fields=["status", "created_at", "id"],
+                name="comment_apart",
+                condition=Q(status__in=["waiting", "spam"], wave=None),
+            ),
+            models.Index(
+                fields=["wave", "status", "id"],
+                name="comment_wave",
+                condition=Q(wave__isnull=False),
+            ),
+            models.Index(
+                fields=["likeness", "created_at"],
+                name="comment_likeness",
+                condition=~Q(likeness=""),
             ),
             # The conversations below an article, in each order; the answers of one of them.
             models.Index(

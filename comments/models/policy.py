@@ -23,7 +23,10 @@ class Order(models.TextChoices):
 
 
 # What a reader page needs to know.
-SHOWN_TO_READERS = ("order", "depth", "is_open", "closes_after_days", "closed_sections")
+SHOWN_TO_READERS = (
+    *("order", "depth", "is_open", "closes_after_days", "closed_sections"),
+    *("expected", "hold_everything", "hold_newcomers", "held_sections", "change_minutes"),
+)
 SETTINGS_KEY = "comments.commentsettings:1"
 
 
@@ -67,6 +70,15 @@ class CommentSettings(Keyed):
             "So many days after it came out an article is closed, at midnight. Empty: never."
         ),
     )
+    expected = models.CharField(
+        _("what is expected"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "A sentence or two above the form, as “Keep to the subject, and attack no person.” "
+            "What the rules do stands behind it by itself."
+        ),
+    )
     closed_sections = ArrayField(
         models.BigIntegerField(), verbose_name=_("closed sections"), default=list, blank=True
     )
@@ -82,6 +94,14 @@ class CommentSettings(Keyed):
         _("hold newcomers"),
         default=False,
         help_text=_("Who gave no address, or one that was never approved, is read first."),
+    )
+    only_proven_count = models.BooleanField(
+        _("trust only proven addresses"),
+        default=False,
+        help_text=_(
+            "Anybody can type anybody’s address. With this, earlier approvals make nobody known "
+            "who hasn’t proven the address by a mailed link."
+        ),
     )
     shortest = models.PositiveSmallIntegerField(
         _("fewest letters"),
@@ -100,11 +120,38 @@ class CommentSettings(Keyed):
         validators=[MaxValueValidator(3600)],
         help_text=_("Sooner, a second comment from the same network is refused."),
     )
+    seconds_to_type = models.PositiveSmallIntegerField(
+        _("seconds for typing"),
+        default=3,
+        validators=[MaxValueValidator(60)],
+        help_text=_(
+            "What has more than 50 letters and was in the form for less time is held; 0: never. "
+            "Browsers without scripts don’t say how long it took, and are believed."
+        ),
+    )
     in_an_hour_at_most = models.PositiveSmallIntegerField(
         _("in an hour at most"),
         default=10,
         validators=[MinValueValidator(1)],
         help_text=_("More from the same network are refused."),
+    )
+    alike_at_most = models.PositiveSmallIntegerField(
+        _("alike in an hour at most"),
+        default=10,
+        validators=[MinValueValidator(2)],
+        help_text=_(
+            "When more comments with the same links, or the same words, come in within an hour, "
+            "those of newcomers are held, and stand as one line."
+        ),
+    )
+    surge_at_most = models.PositiveSmallIntegerField(
+        _("in a minute at most"),
+        default=60,
+        validators=[MinValueValidator(2)],
+        help_text=_(
+            "When more comments reach the whole newspaper within a minute, those of newcomers "
+            "are held."
+        ),
     )
     change_minutes = models.PositiveSmallIntegerField(
         _("minutes for changing"),

@@ -10,12 +10,15 @@ from django.db.models import Sum
 
 class QueueCountQuerySet(models.QuerySet["QueueCount"]):
     def numbers(self) -> dict[str, int]:
-        """Return how many comments each queue holds at this moment."""
+        """Return how many comments each queue holds at this moment.
+
+        `wave:<wave>:<status>` is what stands of a wave in one status.
+        """
         return dict(self.order_by().values_list("queue").annotate(Sum("change")))
 
 
 class QueueCount(models.Model):
-    queue = models.CharField(max_length=12, editable=False)
+    queue = models.CharField(max_length=60, editable=False)
     change = models.BigIntegerField(editable=False)
 
     objects = QueueCountQuerySet.as_manager()

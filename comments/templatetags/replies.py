@@ -47,9 +47,11 @@ def drawn(reply: Reply, is_open: bool) -> SafeString:
     if reply.removed:
         by = "writer" if comment.is_removed_by_writer else "moderator"
         return filled("comments/_reply.html", {"removed": by}, {})
-    facts = {
+    facts: dict[str, str | int] = {
         "removed": "",
         "by_author": reply.by_author,
+        "by_newsroom": reply.by_newsroom,
+        "proven": comment.is_proven,
         "edited": comment.edited_at is not None,
         "edited_by_newsroom": comment.is_edited_by_newsroom,
         "is_open": is_open,
@@ -60,6 +62,8 @@ def drawn(reply: Reply, is_open: bool) -> SafeString:
         "pk": comment.pk,
         "address": comment.get_absolute_url(),
         "name": comment.name,
+        "initials": reply.initials,
+        "tint": reply.tint,
         "to": reply.to,
         "written": moment(comment.created_at),
         "text": formatting.formatted(comment.text),

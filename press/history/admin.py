@@ -1,21 +1,63 @@
-"""History at the desk: read by those who may, written by nobody."""
+"""The audit log at the desk: read and searched by those who may, written by nobody."""
+
+from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from press.desk import BoundedPaginator, SearchesNewest
+from press import clock
+from press.desk import BoundedPaginator
 from press.history.models import Entry
+
+SHOWN_OF_DETAIL = 300
+
+
+class WhenFilter(admin.SimpleListFilter):
+    title = gettext_lazy("when")
+    parameter_name = "when"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("1", _("Last 24 hours")), ("7", _("Last 7 days")), ("30", _("Last 30 days"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        if self.value() not in {"1", "7", "30"}:
+            return queryset
+        return queryset.filter(at__gt=clock.now() - timedelta(days=int(self.value() or 0)))
 
 
 @admin.register(Entry)
-class EntryAdmin(SearchesNewest):
-    list_display = ["at", "by", "verb", "label", "kind"]
-    list_filter = ["kind"]
+class EntryAdmin(admin.ModelAdmin):
+    list_display = ["at", "by", "verb", "label", "kind", "told"]
+    list_filter = [WhenFilter, "kind"]
+    list_per_page = 50
     search_fields = ["label"]
+    search_help_text = gettext_lazy(
+        "Words of what was done, to what, and why; @name for what somebody did."
+    )
     list_select_related = ["by", "kind"]
     show_full_result_count = False
     paginator = BoundedPaginator
+    ordering = ["-at", "-pk"]
+    fields = ["at", "by", "verb", "label", "kind", "told"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        return super().get_queryset(request).defer("words")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str
+    ) -> tuple[QuerySet[Entry], bool]:
+        asked: Any = queryset
+        return asked.saying(search_term[:300]) if search_term.strip() else queryset, False
+
+    @admin.display(description=gettext_lazy("detail"))
+    def told(self, entry: Entry) -> str:
+        told = " · ".join(f"{name}: {value}" for name, value in entry.detail.items())
+        return format_html("{}", told[:SHOWN_OF_DETAIL])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,11 +1,16 @@
 """One table for all that was done; histories, decisions and the audit log are views of it."""
 
+import re
 from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+WORDS_AT_MOST = 8
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -14,8 +19,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         kind = ContentType.objects.get_for_model(row)
         return self.filter(kind=kind, object_id=row.pk)
 
+    def saying(self, words: str) -> Self:
+        """Entries with all these words, or the beginnings of them; "@name" asks who did it."""
+        names = re.findall(r"@(\S+)", words)
+        asked = re.findall(r"\w+", re.sub(r"@\S+", " ", words))
+        found = self.defer("words")
+        for name in names[:3]:
+            found = found.filter(by__username=name)
+        if asked:
+            query = " & ".join(f"{word}:*" for word in asked[:WORDS_AT_MOST])
+            found = found.filter(words=SearchQuery(query, config="simple", search_type="raw"))
+        return found
+
     def with_actors(self) -> Self:
-        return self.select_related("by")
+        return self.select_related("by").defer("words")
 
 
 class Entry(models.Model):
@@ -37,6 +54,13 @@ class Entry(models.Model):
     label = models.CharField(_("called"), max_length=300)
     detail = models.JSONField(_("detail"), default=dict)
 
+    # What the audit log is searched by: the words of the label, the verb and the detail.
+    words = models.GeneratedField(
+        expression=SearchVector("label", "verb", "detail", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects = EntryQuerySet.as_manager()
 
     class Meta:
@@ -46,6 +70,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["kind", "object_id", "-at", "-id"], name="history_entry_about"),
             models.Index(fields=["-at", "-id"], name="history_entry_newest"),
+            models.Index(fields=["by", "-at", "-id"], name="history_entry_by"),
+            GinIndex("words", name="history_entry_words"),
         ]
 
     def __str__(self) -> str:

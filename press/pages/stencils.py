@@ -7,6 +7,7 @@ are put. It is kept like a part, one for each set of facts, and loads nothing.
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
@@ -25,7 +26,7 @@ class _Gap(SafeString):
         raise TypeError(f"{self[1:-1]} is a word of a stencil; what decides must be a fact.")
 
 
-def filled(name: str, facts: Mapping[str, str | int], words: Mapping[str, object]) -> SafeString:
+def filled(name: str, facts: Mapping[str, str | int], words: Mapping[str, Any]) -> SafeString:
     """Return the template `name`, drawn with `facts` and filled with `words`, which are escaped.
 
     In the template, words can only be written out: a tag that asks whether there is one raises

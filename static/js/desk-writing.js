@@ -34,6 +34,7 @@ class Writing {
     this.looking = setInterval(() => this.look(), LOOK);
     await this.beat();
     await this.bring();
+    this.said.brought = "yes";
   }
 
   // What is typed, as one string: whatever widget it is in, and whether it tells of its changes.

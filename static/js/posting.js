@@ -9,6 +9,7 @@
 // Tells: "replies:form" on document, with a form that came into the page.
 
 const MINE = "replies: mine";
+const begun = new WeakMap();
 
 function mine() {
   try {
@@ -89,6 +90,7 @@ function show(form, own, state, address) {
   } else {
     complain(form, null);
     form.elements.text.value = "";
+    begun.delete(form);
     form.before(box);
   }
   focus(state);
@@ -157,6 +159,15 @@ function rememberMine(form) {
     place?.append(ownLink(form, reply.address));
   }
 }
+
+// How long words are in a form: a program needs no time, and it sends no word of it either.
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.elements.took && !begun.has(target.form)) begun.set(target.form, Date.now());
+});
+document.addEventListener("submit", ({ target: form }) => {
+  if (!form.elements.took || !begun.has(form)) return;
+  form.elements.took.value = Math.round((Date.now() - begun.get(form)) / 1000);
+}, { capture: true });
 
 const forms = document.querySelectorAll("form[data-post]");
 for (const form of forms) {

@@ -1,11 +1,14 @@
 // Recommends in place, and remembers a reader's name: both in this browser only.
 // Without it, recommending leads back to the comment, and the browser fills in names by itself.
 //
-// Hooks: [data-recommend] on the form of a comment, [data-remember] on the hidden tick box.
+// It also keeps the proof of an address that was proven in this browser, and sends it along.
+//
+// Hooks: [data-proof] with data-email where an address was proven; [data-recommend] on the form of a comment, [data-remember] on the hidden tick box.
 // Hears: "replies:form" with a form that came into the page later.
 
 const NAMES = ["name", "email"];
 const REMEMBERED = "replies: who I am";
+const PROVEN = "replies: proven addresses";
 const RECOMMENDED = "replies: recommended today";
 
 function read(key) {
@@ -58,6 +61,10 @@ function remember(form) {
 
 // The form may be another one by then: an answer's, or one that came again.
 document.addEventListener("submit", ({ target: form }) => {
+  const { proof, email } = form.elements;
+  if (proof) proof.value = read(PROVEN)[email.value.trim().toLowerCase()] ?? "";
+}, { capture: true });
+document.addEventListener("submit", ({ target: form }) => {
   const tick = form.querySelector("[data-remember] input");
   if (!tick) return;
   const facts = NAMES.map((name) => [name, form.elements[name].value]);
@@ -66,3 +73,9 @@ document.addEventListener("submit", ({ target: form }) => {
 document.addEventListener("replies:form", (event) => remember(event.detail));
 
 for (const label of document.querySelectorAll("[data-remember]")) remember(label.closest("form"));
+
+const proven = document.querySelector("[data-proof]");
+if (proven) {
+  const { proof, email } = proven.dataset;
+  keep(PROVEN, { ...read(PROVEN), [email.toLowerCase()]: proof });
+}

@@ -249,6 +249,7 @@ def test_rubbish_in_an_address_of_the_desk_is_no_server_error(client, query):
 
 def test_the_list_costs_the_same_for_3_and_for_30_articles(client, django_assert_max_num_queries):
     enter(client, make_editor())
+    client.get(LIST)  # What a session remembers, it knows by now.
     counts = []
     for number in (3, 27):
         for _ in range(number):
@@ -275,7 +276,7 @@ def test_every_person_opens_the_desk_on_their_work(client, django_assert_max_num
     for make in (make_contributor, make_author_login, make_editor, make_moderator):
         enter(client, make())
         client.get("/desk/")  # What a process asks once for all, it knows by now.
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             assert client.get("/desk/").status_code == 200
     enter(client, make_administrator())
     assert client.get("/desk/").status_code == 200
@@ -393,3 +394,17 @@ def test_an_editor_writes_the_links_of_an_author(client):
     page = client.get("/desk/articles/author/add/").content.decode()
 
     assert "links-TOTAL_FORMS" in page
+
+
+def test_the_desk_shows_what_waits_for_review_and_what_is_scheduled_in_their_order(client):
+    enter(client, make_editor())
+    for name in ("First", "Second"):
+        publishing.submit(make_article(headline=f"{name} in review"), by=make_editor())
+    for hours in (5, 3):
+        at = clock.now() + timedelta(hours=hours)
+        make_published_article(headline=f"Due in {hours}", at=at)
+
+    page = client.get("/desk/").content.decode()
+
+    places = [page.index(words) for words in ("First in", "Second in", "Due in 3", "Due in 5")]
+    assert places == sorted(places)

@@ -11,7 +11,7 @@ from press import clock
 from press.history.models import Entry
 from tests.articles.test_desk import ADD, change, enter
 from tests.articles.test_meeting import as_opened, saved_by_another
-from tests.factories import make_article, make_contributor, make_editor
+from tests.factories import make_article, make_contributor, make_editor, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,22 @@ def test_a_new_article_is_kept_before_it_has_a_headline_and_taken_up_again(clien
 
     assert form["body"].value() == "<p>Precious words.</p>"
     assert str(form["key"].value()) == str(key)
+
+
+def test_a_form_that_is_sent_again_because_no_answer_came_makes_no_second_article(client):
+    enter(client, make_editor())
+    window = Window(client)
+    words = {"headline": "Once", "section": make_section().pk, "language": "en"}
+    words |= {"label": "news", "comments": "open", "window": window.name, "key": window.key}
+    client.post(ADD, words)
+    window.types(headline="Once", body="<p>Typed on.</p>")
+
+    client.post(ADD, words | {"body": "<p>Typed on.</p>"})
+
+    article = Article.objects.get()
+    assert (article.headline, article.body) == ("Once", "<p>Typed on.</p>")
+    assert "never saved" not in client.get(ADD).content.decode()
+    assert "never saved" not in client.get(change(article)).content.decode()
 
 
 @pytest.mark.parametrize("query", ["?draft=x", f"?draft={uuid4()}"])

@@ -249,7 +249,11 @@ def test_readers_are_told_of_the_hub_when_there_is_one(client, article, settings
     links = {link.rel: link.href for link in read(client, "/feed/").feed.links}
 
     assert links["hub"] == "https://hub.example/"
-    hubs = client.get("/feed.json").json()["hubs"]
+    answer = client.get("/feed.json")
+    assert answer["Link"] == (
+        '<https://hub.example/>; rel="hub", <http://testserver/feed.json>; rel="self"'
+    )
+    hubs = answer.json()["hubs"]
     assert hubs == [{"type": "WebSub", "url": "https://hub.example/"}]
 
 

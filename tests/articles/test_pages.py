@@ -58,7 +58,8 @@ def test_every_reader_page_costs_at_most_eight_queries(
     client, paper, django_assert_max_num_queries
 ):
     for address in addresses(paper[0]):
-        with django_assert_max_num_queries(8):
+        # And one for changes that come due, which a process that hears the database asks once.
+        with django_assert_max_num_queries(8 + 1):
             assert client.get(address).status_code == 200, address
 
 

@@ -1,8 +1,11 @@
 """A change of a public article: readers read the old text until the moment, then the new one."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import pending, publishing, writing
@@ -11,6 +14,9 @@ from articles.models import Article, PendingChange
 from press import clock
 from press.clock.models import Moment
 from press.history.models import Entry
+from press.pages.keys import gathering
+from press.pages.memory import Memory
+from press.pages.parts import kept_in
 from tests.articles.test_desk import change as form_of
 from tests.articles.test_desk import typed
 from tests.factories import (
@@ -173,7 +179,7 @@ def test_who_may_not_publish_takes_a_scheduled_change_off_the_clock_by_changing_
     assert (change.state, change.at) == ("prepared", None)
 
 
-def test_a_second_save_of_an_older_change_keeps_both(client):
+def test_a_second_save_of_an_older_change_asks_about_what_both_changed(client):
     client.force_login(make_editor())
     article = make_published_article()
     prepared(article, headline="First change")
@@ -183,8 +189,9 @@ def test_a_second_save_of_an_older_change_keeps_both(client):
     response = client.post(desk("change", article), typed(base=base, headline="Mine"))
 
     page = response.content.decode()
-    assert "changed this while you were writing" in page
+    assert "You both changed what stands here side by side" in page
     assert "Mine" in page
+    assert "Of another" in page
     assert PendingChange.objects.get().revision.content["headline"] == "Of another"
 
 
@@ -234,6 +241,33 @@ def test_what_was_removed_meanwhile_holds_up_no_change(client):
 
     with clock.at(at):
         assert "New words" in read(client, article)
+
+
+def test_a_process_that_hears_the_database_asks_once_whether_a_change_is_due(
+    django_assert_num_queries,
+):
+    memory = Memory(1024 * 1024)
+    memory.trusted_until = monotonic() + 60
+    with kept_in(memory), gathering() as keys:
+        pending.settle()
+        with django_assert_num_queries(0):
+            pending.settle()
+        memory.forget([pending.CHANGES_KEY])
+        with django_assert_num_queries(1):
+            pending.settle()
+
+    # The page that is made around it doesn't fall with it.
+    assert keys == set()
+
+
+def test_scheduling_a_change_lets_every_process_ask_anew():
+    change, editor = prepared(make_published_article()), make_editor()
+
+    with CaptureQueriesContext(connection) as queries:
+        pending.publish_change(change, by=editor, at=in_an_hour())
+
+    told = [row["sql"] for row in queries.captured_queries if "pg_notify" in row["sql"]]
+    assert any(pending.CHANGES_KEY in sql for sql in told)
 
 
 @pytest.mark.parametrize("name", ["preview", "compare", "change"])

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, Response
 
 from articles import previews
 from articles.models import Article, Author, Section
-from comments import held
-from comments.models import Comment
+from comments import held, proofs
+from comments.models import Address, Comment, Follow
 from newsletters import tokens
 from newsletters.models import Subscriber
 from press import clock
@@ -101,6 +101,14 @@ class Paper:
         return self.report.replace("/report/", "/reported/")
 
     @property
+    def prove(self) -> str:
+        return proofs.prove_path(_follow()) if self.report else ""
+
+    @property
+    def leave_answers(self) -> str:
+        return proofs.leave_path(_follow()) if self.report else ""
+
+    @property
     def held(self) -> str:
         comment = Comment.objects.waiting().first()
         return held.address_of(comment) if comment else ""
@@ -175,6 +183,12 @@ PAGE_TYPES = [
         "report-refused", lambda paper: paper.report, press=".narrow [type=submit]", status=422
     ),
     PageType("reported", lambda paper: paper.reported),
+    PageType("answers-ask", lambda paper: paper.prove),
+    PageType("answers-proven", lambda paper: paper.prove, press=".narrow [type=submit]"),
+    PageType("answers-leave", lambda paper: paper.leave_answers),
+    PageType(
+        "answers-left", lambda paper: paper.leave_answers, press=".narrow [type=submit] >> nth=0"
+    ),
     PageType("held", lambda paper: paper.held),
     PageType("subscribe", lambda paper: "/newsletters/subscribe/"),
     PageType(
@@ -221,6 +235,13 @@ def walk(page: Page, paper: Paper) -> Iterator[tuple[PageType, Response]]:
 
 def _address(row: object) -> str:
     return row.get_absolute_url() if row else ""  # type: ignore[attr-defined]
+
+
+def _follow() -> Follow:
+    comment = Comment.objects.public().order_by("pk").first()
+    address, _new = Address.objects.get_or_create(email="answers@example.org", language="en")
+    facts = {"address": address, "asked_at": clock.now()}
+    return Follow.objects.get_or_create(comment=comment, defaults=facts)[0]
 
 
 def _preview(lasts: timedelta) -> str:

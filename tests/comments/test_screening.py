@@ -62,6 +62,8 @@ PASSING_AND_FAILING = [
     (screening.bad_record, sent(approved=2, refused=1), sent(approved=1, refused=2), Outcome.HELD),
     (screening.bad_record, sent(refused=2), sent(refused=3), Outcome.HELD),
     (screening.newcomer, sent(approved=1), sent(), Outcome.HELD),
+    (screening.too_quick, sent(took=3, text="w" * 51), sent(took=2, text="w" * 51), Outcome.HELD),
+    (screening.too_quick, sent(took=0, text="w" * 50), sent(took=0, text="w" * 51), Outcome.HELD),
     (screening.banned, sent(standing="held"), sent(standing="banned"), Outcome.REFUSED),
     (screening.always_held, sent(standing="trusted"), sent(standing="held"), Outcome.HELD),
     (screening.trusted, sent(standing="held"), sent(standing="trusted"), Outcome.APPROVED),
@@ -78,6 +80,8 @@ PASSING_AND_FAILING = [
         Outcome.HELD,
     ),
     (screening.likely_spam, sent(likely_spam=79.9), sent(likely_spam=80.0), Outcome.HELD),
+    (screening.many_alike, sent(alike=10, approved=1), sent(alike=10), Outcome.HELD),
+    (screening.surge, sent(is_surging=True, approved=1), sent(is_surging=True), Outcome.HELD),
     (screening.likely_spam, sent(), sent(likely_spam=97.0), Outcome.SPAM),
 ]
 
