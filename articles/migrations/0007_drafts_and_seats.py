@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_timed_acts'),
+        ('articles', '0006_timed_acts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

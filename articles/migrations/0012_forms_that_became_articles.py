@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_notes_and_snippets'),
+        ('articles', '0011_notes_and_snippets'),
     ]
 
     operations = [
