@@ -38,7 +38,8 @@ DESK = re.compile(
     r"|^press/(decoding|pages/receipts)\.py$"
     r"|^articles/(checks|comparing|differences|drafts|gate|links|notes|pending|places|previews)\.py$"
     r"|^articles/(publishing|seats|sections|timing|writing)\.py$"
-    r"|^comments/(editing|networks|people|privacy|queues|rehearsal|standings|waves)\.py$"
+    r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
+    r"|^comments/(watching|waves)\.py$"
     r"|^templates/(accounts|admin|allauth)/"
 )
 # Opinion, Analysis, Sponsored: in the kicker; in which order replies stand; why one is reported.
