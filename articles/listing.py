@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from articles import indexing
 from articles.models import Article, PendingChange, Placement, Section
 from articles.querysets import NEWS_KEY, NEWS_LASTS, keys_of_lists
 from press import clock
@@ -26,9 +27,22 @@ def follow(article: Article) -> None:
     )
     for rows in (article.placements, article.bylines, article.taggings):
         rows.update(published_at=moment)
+    _let_find(article)
     _wait_for_moments(article)
     _wait_until_old(article)
     wait_for_change(article)
+
+
+def _let_find(article: Article) -> None:
+    """Let search know the names that the article stands under, and its marks once it is public."""
+    authors = dict(article.bylines.values_list("author", "author__name"))
+    placed = dict(article.placements.values_list("section", "section__name"))
+    article.tag_words = indexing.names(article.taggings.values_list("tag__name", flat=True))
+    article.name_words = indexing.names(authors.values(), placed.values())
+    article.marks = []
+    if article.status == Article.Status.PUBLISHED and article.published_at:
+        article.marks = indexing.marks(article.published_at, sections=placed, authors=authors)
+    article.save(update_fields=["tag_words", "name_words", "marks"])
 
 
 def _wait_for_moments(article: Article) -> None:

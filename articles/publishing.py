@@ -29,6 +29,7 @@ from articles.signals import (
     article_withdrawn,
 )
 from articles.social import discard_after, draw_after
+from articles.spelling import learn_after
 from press import clock, history
 from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
@@ -346,4 +347,5 @@ def change(
     touch_all(before, keys_touched_by(article))
     relate_after(article)
     draw_after(article)
+    learn_after(article)
     return article

@@ -29,6 +29,9 @@ CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
     *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
 )
+# Large columns that only search and the page of the article itself look at.
+FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
+NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -134,7 +137,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return (
             self.select_related("section__parent", "lead_image")
             .prefetch_related(Prefetch("bylines", bylines.fetch_mode(models.FETCH_RAISE)))
-            .defer("body", "prepared", "body_text", "search")
+            .defer(*NOT_FOR_LISTS)
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -144,13 +147,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             self.select_related("section", "lead_image").only(*CARD).fetch_mode(models.FETCH_RAISE)
         )
 
-    def for_lines(self) -> Self:
-        """Lines with a headline and a kicker only, as in Top 5 and Popular."""
+    def for_results(self) -> Self:
+        """Small teasers of a search: with the plain text, for excerpts, and no bylines."""
         return (
-            self.select_related("section")
-            .defer("body", "prepared", "body_text", "search")
+            self.select_related("section__parent", "lead_image")
+            .defer(*NOT_FOR_LISTS - {"body_text"})
             .fetch_mode(models.FETCH_RAISE)
         )
+
+    def for_lines(self) -> Self:
+        """Lines with a headline and a kicker only, as in Top 5 and Popular."""
+        return self.select_related("section").defer(*NOT_FOR_LISTS).fetch_mode(models.FETCH_RAISE)
 
     def for_reading(self) -> Self:
         """The whole article with section, picture, bylines and tags."""
@@ -158,7 +165,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return (
             self.select_related("section__parent", "lead_image")
             .prefetch_related(Prefetch("bylines", bylines), "tags")
-            .defer("body_text", "search")
+            .defer("body_text", *FOUND_BY)
         )
 
 

@@ -1,28 +1,37 @@
-"""Related posts: hand-picked first, then shared tags weighed by their rarity, section and age.
+"""Related posts: hand-picked first, then what is most alike, weighed against age.
 
+Alike is what says the same (`articles/likeness.py`), shares tags, by their rarity, or the section.
 The job writes a table, in both directions, so that a page pays one query. An age that fades can
 be stored once and for all: a score is the logarithm of the likeness plus the candidate's date in
 half-lives, and time moves all scores of a list alike.
 """
 
 import math
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
+from articles.likeness import alike, count_words_after
 from articles.models import Article, RelatedArticle
 from press.pages.keys import touch
 
 KEPT = 12
+# Of all that is alike so many are looked at from the other side: whether the article enters theirs.
+ENTERED = 60
 CANDIDATES_PER_TAG = 300
 CANDIDATES_PER_SECTION = 100
+# The same words throughout weigh as much as three rare tags; usual cosines are 0.1 to 0.5.
+TEXT_WEIGHT = 20.0
 HALF_LIFE = timedelta(days=365)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 PICKED = 1_000_000.0
 
 # A tag on `df` articles weighs ln(1 + 1000 / df); counting stops at 1,000, so that no tag costs
-# more than that. Sharing the section weighs as much as sharing a tag of some 600 articles.
+# more than that. Sharing the section weighs as much as sharing a tag of some 600 articles, and
+# makes a candidate of the newest only.
 LIKENESS = """
 WITH mine AS (
     SELECT t.tag_id, ln(1 + 1000.0 / greatest(1, (
@@ -39,15 +48,43 @@ WITH mine AS (
         ORDER BY published_at DESC, content_object_id DESC LIMIT %(per_tag)s
     ) c GROUP BY c.other
 ), by_section AS (
-    SELECT article_id AS other, 1.0 AS weight FROM articles_placement
+    SELECT article_id AS other FROM articles_placement
     WHERE section_id = %(section)s AND published_at IS NOT NULL
     ORDER BY published_at DESC, article_id DESC LIMIT %(per_section)s
+), by_text AS (
+    SELECT * FROM unnest(%(others)s::bigint[], %(cosines)s::float8[]) AS given(other, cosine)
+), found AS (
+    SELECT other, weight FROM by_tag
+    UNION ALL SELECT other, 0 FROM by_section
+    UNION ALL SELECT other, cosine * %(text_weight)s FROM by_text
 )
-SELECT other, sum(weight), published_at
-FROM (SELECT * FROM by_tag UNION ALL SELECT * FROM by_section) found
-JOIN articles_article ON articles_article.id = other
+SELECT other, sum(found.weight)::float8 + CASE WHEN EXISTS (
+    SELECT 1 FROM articles_placement placed
+    WHERE placed.article_id = other AND placed.section_id = %(section)s
+) THEN 1 ELSE 0 END, published_at
+FROM found JOIN articles_article ON articles_article.id = other
 WHERE other <> %(article)s AND articles_article.status = 'published'
 GROUP BY other, published_at
+"""
+# An article enters the list of another if it is better than the last one there, or there is room.
+ENTER = """
+INSERT INTO articles_relatedarticle (article_id, other_id, score)
+SELECT given.other, %(article)s, given.score
+FROM unnest(%(others)s::bigint[], %(scores)s::float8[]) AS given(other, score)
+WHERE given.score > coalesce((
+    SELECT score FROM articles_relatedarticle WHERE article_id = given.other
+    ORDER BY score DESC, other_id DESC OFFSET %(kept)s - 1 LIMIT 1
+), '-infinity')
+ON CONFLICT DO NOTHING RETURNING article_id
+"""
+CUT = """
+DELETE FROM articles_relatedarticle WHERE id IN (
+    SELECT id FROM (
+        SELECT id, row_number() OVER (
+            PARTITION BY article_id ORDER BY score DESC, other_id DESC
+        ) AS place FROM articles_relatedarticle WHERE article_id = ANY(%(changed)s)
+    ) placed WHERE place > %(kept)s
+)
 """
 
 
@@ -65,13 +102,10 @@ def relate(article: Article) -> None:
     """
     changed = {article.pk, *_forget(article)}
     if article.status == Article.Status.PUBLISHED and article.published_at:
-        found = _candidates(article)
-        own = [(other, score(likeness, moment)) for other, likeness, moment in found]
-        own += [(row.other_id, PICKED - row.position) for row in article.picked_related.all()]
-        _keep(article.pk, own)
-        for other, likeness, _ in found:
-            _keep(other, [(article.pk, score(likeness, article.published_at))])
-            changed.add(other)
+        count_words_after()
+        scores = _scores(article)
+        _write(article, scores)
+        changed |= _enter(article, article.published_at, scores)
     touch(f"list:related:{pk}" for pk in changed)
 
 
@@ -84,18 +118,22 @@ def _forget(article: Article) -> list[int]:
     return pks
 
 
-def _candidates(article: Article) -> list[tuple[int, float, datetime]]:
+def _scores(article: Article) -> list[tuple[int, float, datetime]]:
+    """Return what is like the article: key, likeness and public moment, the best first."""
+    cosines = alike(article)
+    facts: dict[str, Any] = {
+        "article": article.pk,
+        "section": article.section_id,
+        "per_tag": CANDIDATES_PER_TAG,
+        "per_section": CANDIDATES_PER_SECTION,
+        "others": list(cosines),
+        "cosines": list(cosines.values()),
+        "text_weight": TEXT_WEIGHT,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            LIKENESS,
-            {
-                "article": article.pk,
-                "section": article.section_id,
-                "per_tag": CANDIDATES_PER_TAG,
-                "per_section": CANDIDATES_PER_SECTION,
-            },
-        )
-        return [(other, float(weight), moment) for other, weight, moment in cursor.fetchall()]
+        cursor.execute(LIKENESS, facts)
+        found = [row for row in cursor.fetchall() if row[1] > 0]
+    return sorted(found, key=lambda row: score(row[1], row[2]), reverse=True)
 
 
 def score(likeness: float, moment: datetime) -> float:
@@ -103,16 +141,30 @@ def score(likeness: float, moment: datetime) -> float:
     return math.log(likeness) + math.log(2) * ((moment - EPOCH) / HALF_LIFE)
 
 
-def _keep(article: int, scores: list[tuple[int, float]]) -> None:
-    """Add rows to an article's list, and cut it to the best. A row that an editor picked stays."""
-    best = dict(sorted(scores, key=lambda row: row[1]))  # A picked row stands after its found twin.
+def _write(article: Article, found: Iterable[tuple[int, float, datetime]]) -> None:
+    """Write the article's own list: what an editor picked, then the best of what was found."""
+    best = {other: score(likeness, moment) for other, likeness, moment in found}
+    best |= {row.other_id: PICKED - row.position for row in article.picked_related.all()}
+    ranked = sorted(best.items(), key=lambda row: row[1], reverse=True)[:KEPT]
     RelatedArticle.objects.bulk_create(
-        [
-            RelatedArticle(article_id=article, other_id=pk, score=score)
-            for pk, score in best.items()
-        ],
-        ignore_conflicts=True,
+        [RelatedArticle(article=article, other_id=pk, score=number) for pk, number in ranked]
     )
-    rows = RelatedArticle.objects.filter(article=article).order_by("-score", "-other")
-    kept = rows.values("pk")[:KEPT]
-    rows.exclude(pk__in=kept).delete()
+
+
+def _enter(
+    article: Article, moment: datetime, found: list[tuple[int, float, datetime]]
+) -> set[int]:
+    """Let the article enter the lists of those that it suits; return which lists changed."""
+    # In the order of their keys: two jobs that enter the same lists don't lock each other.
+    likest = sorted(sorted(found, key=lambda row: -row[1])[:ENTERED])
+    facts: dict[str, Any] = {
+        "article": article.pk,
+        "others": [other for other, _, _ in likest],
+        "scores": [score(likeness, moment) for _, likeness, _ in likest],
+        "kept": KEPT,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, facts)
+        changed = {pk for (pk,) in cursor.fetchall()}
+        cursor.execute(CUT, {"changed": list(changed), "kept": KEPT})
+    return changed

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.feeds.feed import RSS
 from articles.models import Section
+from articles.naming import name_anew_after
 from articles.rights import Person
 from press import history
 from press.pages.keys import key_of, touch
@@ -42,7 +43,8 @@ def arrange(section: Section, *, by: Person) -> Section:
     """Save a new or changed section.
 
     When its address or that of its subsections changes, the old ones answer 301 from then on;
-    when it becomes part of another section, its articles stand in that one's list. Writes one
+    when it becomes part of another section, its articles stand in that one's list. Search learns
+    its new name by a job. Writes one
     entry, "added" or "changed". Raises ValidationError for a third level or a taken address.
     """
     _refuse_third_level(section)
@@ -53,6 +55,8 @@ def arrange(section: Section, *, by: Person) -> Section:
     if old and old.parent_id != section.parent_id:
         _move_lists(section, old.parent_id)
     _lead_from(paths, section)
+    if old and (old.name, old.parent_id) != (section.name, section.parent_id):
+        name_anew_after("section", section.pk)
     history.record(section, "changed" if old else "added", by=by)
     lists = [f"list:section:{pk}" for pk in (old and old.parent_id, section.parent_id) if pk]
     touch(["list:sections", key_of(section), f"list:section:{section.pk}", *lists])

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import announcing, publishing, related, social
+from articles import announcing, likeness, naming, publishing, related, social, spelling
 from articles.models import Article
 
 # Ten seconds, then ever longer: two days in all. What is new by then is announced with later news.
@@ -16,6 +16,27 @@ def relate(article_id: int) -> None:
     article = Article.objects.filter(pk=article_id).first()
     if article is not None:
         related.relate(article)
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue="slow", queueing_lock="count words")
+def count_words(timestamp: int) -> None:
+    """Count words anew each night, for what is alike; a young newspaper more often."""
+    likeness.count_words()
+
+
+@app.task(queue="slow", retry=3)
+def learn_words(article_id: int) -> None:
+    """Know the words of an article, for spellings that would find something."""
+    spelling.learn([article_id])
+
+
+@app.task(queue="slow", retry=3)
+def name_anew(kind: str, pk: int, beyond: int) -> None:
+    """Let search know a new name, in one step of articles after the other."""
+    last = naming.name_anew(kind, pk, beyond)
+    if last is not None:
+        naming.name_anew_after(kind, pk, last)
 
 
 @app.task(queue="slow", retry=3)

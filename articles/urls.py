@@ -35,6 +35,8 @@ urlpatterns = [
     ),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("search/", views.search_page, name="search"),
+    path("search/suggestions/", views.search_suggestions, name="search_suggestions"),
+    path("search/suggestions/authors/", views.authors_like, name="authors_like"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("authors/<word:slug>/", views.author, name="author"),
     *_feeds("tags/<word:slug>/", feeds.tag),

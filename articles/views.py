@@ -1,6 +1,8 @@
 """Reader pages: each fetches, decides, renders."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +13,9 @@ from articles.front import compose
 from articles.models import Article, Author, Section
 from articles.paging import page_of
 from articles.reading import article_at
-from articles.search import search
+from articles.search import LONGEST_QUERY, after_or_404, search
+from articles.search_page import SearchForm, helping, turning
+from articles.suggesting import suggestions
 from publication.addresses import normalised
 from tags.models import Tag
 
@@ -108,10 +112,39 @@ def archive(request: HttpRequest, year: str, month: str = "", day: str = "") -> 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()
-    context = {"query": query, "found": search(query, request)}
-    response = render(request, "articles/search.html", context)
+    """Results for the words in `?q=`, narrowed by other fields; 422 if one of these is wrong."""
+    form = SearchForm(request.GET)
+    is_right = form.is_valid()
+    wanted = form.wanted(after_or_404(request.GET.get("after", "0"))) if is_right else None
+    found = search(wanted) if wanted and wanted.words else None
+    context: dict[str, Any] = {"form": form, "wanted": wanted, "found": found}
+    if wanted and found:
+        context |= turning(request, found, wanted) if found.articles else helping(form, wanted)
+    response = render(request, "articles/search.html", context, status=200 if is_right else 422)
     response["X-Robots-Tag"] = "noindex"
     # Results depend on the moment, and nobody else asks for the same words.
     response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+def search_suggestions(request: HttpRequest) -> HttpResponse:
+    """Names that begin like `?q=`, for the search field while somebody types."""
+    return _suggested(suggestions(_typed(request)))
+
+
+@require_safe
+def authors_like(request: HttpRequest) -> HttpResponse:
+    """The same for the field of the author."""
+    return _suggested(suggestions(_typed(request), only=Author))
+
+
+def _typed(request: HttpRequest) -> str:
+    return request.GET.get("q", "")[:LONGEST_QUERY]
+
+
+def _suggested(names: list[str]) -> HttpResponse:
+    response = JsonResponse({"suggestions": names})
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "private, max-age=60"
     return response

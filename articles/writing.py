@@ -17,6 +17,7 @@ from articles.related import relate_after
 from articles.rights import Person
 from articles.signals import article_revised
 from articles.social import draw_after
+from articles.spelling import learn_after
 from press import clock, history
 from publication.addresses import slug_of
 from publication.preparing import prepare
@@ -136,6 +137,7 @@ def replace_content(
     touch_all(keys)
     relate_after(article)
     draw_after(article)
+    learn_after(article)
     if article.is_published():
         article_revised.send(Article, article=article, by=by, keys=keys)
     return article

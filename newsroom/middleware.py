@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from press.pages import staff
 
 DESK = "/desk/"
+ANY_WORDS = "/search/"
 
 
 def is_desk(request: HttpRequest) -> bool:
@@ -23,13 +24,18 @@ def is_desk(request: HttpRequest) -> bool:
 
 
 class RefuseNulBytes:
-    """Answer 400 to a NUL byte in an address: PostgreSQL stores none, so nothing can have it."""
+    """Answer 400 to a NUL byte in an address: PostgreSQL stores none, so nothing can have it.
+
+    A search takes any words, and leaves it out itself.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        asked = request.META.get("QUERY_STRING", "")
+        takes_any = request.path_info.startswith(ANY_WORDS)
+        if "\0" in request.path_info or ("%00" in asked and not takes_any):
             sentence = _(
                 "This address holds a sign that no address can hold. Check what you pasted."
             )

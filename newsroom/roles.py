@@ -52,6 +52,7 @@ ADMINISTERING = (
     EDITING
     | _all("accounts.user", "publication.standingpage")
     | _all("publication.menuline", "publication.sociallink")
+    | _all("redirects.redirect", "redirects.rule")
     | {
         "auth.view_group",
         "comments.add_receipt",
@@ -64,8 +65,8 @@ ADMINISTERING = (
         "publication.change_publication",
         "publication.view_textfile",
         "publication.change_textfile",
-        "redirects.view_redirect",
-        "redirects.delete_redirect",
+        "redirects.view_missing",
+        "redirects.delete_missing",
     }
 )
 ROLES = {

@@ -252,7 +252,7 @@ SECOND_FACTOR_GRACE = DEMO
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
-PAGES_PARAMETERS = ["after", "before", "order", "q"]
+PAGES_PARAMETERS = ["after", "author", "before", "order", "q", "section", "since", "until"]
 PAGES_PAST = [
     *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
 ]
@@ -302,7 +302,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 MAIL_FROM = env.str("MAIL_FROM", f"news@{ALLOWED_HOSTS[0]}")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 # Who is told when the machinery itself is in trouble: the clock stands, a page stays old.
-OPERATOR_MAIL = env.str("OPERATOR_MAIL", "operator@newsroom.example" if DEMO else "")
+OPERATOR_MAIL = env.str("OPERATOR_MAIL", "")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from comments.admin.answering import answer
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
+from press.redirects import missing
 from publication.addresses import SlugConverter
 from readership.desk import article_views
 
@@ -14,6 +15,8 @@ register_converter(SlugConverter, "word")
 # Whatever goes wrong in a view, a template or a middleware ends here.
 handler400 = "newsroom.errors.bad_request"
 handler500 = "newsroom.errors.server_error"
+# allauth asks for this one.
+handler429 = "accounts.views.too_often"
 
 urlpatterns = [
     path("health/live", health.live),
@@ -40,6 +43,7 @@ urlpatterns = [
         admin.site.admin_view(article_views),
         name="article_views",
     ),
+    path("missing/", missing.report),
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Note
+from articles.querysets import NOT_FOR_LISTS
 from comments.models import Comment
 
 SHOWN = 8
@@ -31,9 +32,7 @@ def work_for(user: AbstractBaseUser | AnonymousUser) -> list[Pile]:
 
 
 def _piles(user: Any) -> Iterable[Pile]:
-    articles = Article.objects.defer("body", "prepared", "body_text", "search").select_related(
-        "section"
-    )
+    articles = Article.objects.defer(*NOT_FOR_LISTS).select_related("section")
     if user.has_perm("articles.add_article"):
         mine = articles.written_by(user).drafts().order_by("-saved_at")
         yield Pile(_("My drafts"), _some(mine), _list("my_drafts"), _("You have no drafts."))
@@ -48,7 +47,7 @@ def _piles(user: Any) -> Iterable[Pile]:
         reviewed = [row for row in both if row.status == Article.Status.IN_REVIEW]
         dated = [row for row in both if row.status != Article.Status.IN_REVIEW]
         reviewed.sort(key=lambda row: row.saved_at)
-        dated.sort(key=lambda row: row.published_at)
+        dated.sort(key=lambda row: row.published_at or row.saved_at)
         yield Pile(_("In review"), reviewed, _list("in_review"), _("Nothing waits for review."))
         yield Pile(_("Scheduled"), dated, _list("scheduled"), _("Nothing is scheduled."))
     if user.has_perm("comments.moderate_comment"):

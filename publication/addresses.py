@@ -13,7 +13,7 @@ RESERVED = frozenset(
     {
         *("tags", "authors", "series", "corrections", "search", "popular", "comments"),
         *("newsletters", "preview", "seen", "api", "media", "static", "styles"),
-        *("health", "desk"),
+        *("health", "desk", "missing"),
         *("feed", "category", "author", "tag", "page", "wp-admin", "wp-content", "wp-json"),
     }
 )

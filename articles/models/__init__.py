@@ -9,16 +9,18 @@ from articles.models.note import Note
 from articles.models.pending import ChangedArticle, PendingChange
 from articles.models.placing import Byline, Placement, TaggedArticle
 from articles.models.preview import PreviewLink
-from articles.models.related import PickedRelated, RelatedArticle
+from articles.models.related import Census, PickedRelated, Profile, RelatedArticle, Term
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.snippet import Snippet
+from articles.models.word import Word
 
 __all__ = [
     "Article",
     "Author",
     "AuthorLink",
     "Byline",
+    "Census",
     "ChangedArticle",
     "Draft",
     "EmbedCard",
@@ -28,10 +30,13 @@ __all__ = [
     "PickedRelated",
     "Placement",
     "PreviewLink",
+    "Profile",
     "RelatedArticle",
     "Revision",
     "Seat",
     "Section",
     "Snippet",
     "TaggedArticle",
+    "Term",
+    "Word",
 ]

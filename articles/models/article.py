@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.indexing import RegConfigField, search_vector
+from articles.indexing import RegConfigField, search_vector, top_vector
 from articles.models.author import Author
 from articles.models.placing import Byline, TaggedArticle
 from articles.models.related import PickedRelated
@@ -150,8 +151,15 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
 
     # Found by.
     search_config = RegConfigField(default="simple", editable=False)
+    # Words and marks of what other rows say about it; `articles/listing.py` keeps them.
+    tag_words = models.TextField(editable=False, blank=True, default="")
+    name_words = models.TextField(editable=False, blank=True, default="")
+    marks = ArrayField(models.TextField(), editable=False, default=list)
     search = models.GeneratedField(
         expression=search_vector(), output_field=SearchVectorField(), db_persist=True
+    )
+    search_top = models.GeneratedField(
+        expression=top_vector(), output_field=SearchVectorField(), db_persist=True
     )
 
     objects = ArticleQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """Which other articles a reader of one may like."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -47,3 +48,39 @@ class RelatedArticle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} → {self.other}"
+
+
+class Term(models.Model):
+    """In how many of the counted articles a word stands; those of one article only are left out."""
+
+    word = models.TextField(primary_key=True)
+    articles = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Census(models.Model):
+    """The one row that says when words were counted last, and in how many articles."""
+
+    articles = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="census_is_one", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return str(self.counted_at)
+
+
+class Profile(models.Model):
+    """The weightiest words of a text, with their shares of its length (`articles/likeness.py`)."""
+
+    article = models.OneToOneField(
+        "articles.Article", models.CASCADE, primary_key=True, related_name="profile"
+    )
+    words = ArrayField(models.TextField())
+    weights = ArrayField(models.FloatField())
+
+    def __str__(self) -> str:
+        return str(self.article)

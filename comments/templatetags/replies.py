@@ -47,7 +47,7 @@ def drawn(reply: Reply, is_open: bool) -> SafeString:
     if reply.removed:
         by = "writer" if comment.is_removed_by_writer else "moderator"
         return filled("comments/_reply.html", {"removed": by}, {})
-    facts = {
+    facts: dict[str, str | int] = {
         "removed": "",
         "by_author": reply.by_author,
         "by_newsroom": reply.by_newsroom,

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from accounts import roles
 from accounts.models import User
-from articles import sections
 from articles.models import Article, Author, Section
+from articles.sections import arrange
 from images.models import Image
 from newsroom.seeding.dice import Dice
 from newsroom.seeding.words import words
@@ -29,6 +29,8 @@ class Ground:
     sections: dict[str, list[int]]  # By path: the section itself, then the one it is part of.
     authors: list[tuple[int, int | None]]  # With their logins.
     tags: dict[str, int]  # By name, the most common first.
+    section_names: dict[int, str]
+    author_names: dict[int, str]
     pictures: list[int]
     zone: ZoneInfo
     articles: int  # The content type.
@@ -38,8 +40,11 @@ class Ground:
 def lay() -> Ground:
     """Find what is there already under our names, make what is missing, and return all of it."""
     authors = [_author(number) for number in range(AUTHORS)]
+    sections = _sections(authors[0].login)
     return Ground(
-        sections=_sections(authors[0].login),
+        sections=sections,
+        section_names=dict(Section.objects.values_list("pk", "name")),
+        author_names={author.pk: author.name for author in authors},
         authors=[(author.pk, author.login_id) for author in authors],
         tags=_tags(),
         pictures=list(Image.objects.order_by("pk").values_list("pk", flat=True)),
@@ -54,7 +59,7 @@ def _sections(by: User | None) -> dict[str, list[int]]:
         parent_path, _, slug = row["path"].rpartition("/")
         parent = made.get(parent_path)
         section = Section.objects.filter(slug=slug, parent=parent).first()
-        made[row["path"]] = section or sections.arrange(
+        made[row["path"]] = section or arrange(
             Section(
                 name=row["name"],
                 slug=slug,

@@ -13,9 +13,8 @@ from typing import Any
 
 from django.db import models
 
-from articles import related
+from articles import indexing, related
 from articles.content import Content
-from articles.indexing import config_for
 from articles.models import (
     Article,
     Byline,
@@ -54,8 +53,17 @@ def _article(piece: Piece, ground: Ground) -> Iterable[Row]:
     texts = (told.topic.kicker, told.headline, told.standfirst, told.body, prepared, told.body_text)
     choices = (told.label, LANGUAGE, "", "", piece.comments, "published", told.slug)
     moments = (piece.published_at, piece.date, None, None, "", None, piece.created_at)
-    desk = (piece.bylines[0][1], piece.published_at, piece.revision, config_for(LANGUAGE))
-    yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk, "")
+    desk = (piece.bylines[0][1], piece.published_at, piece.revision, indexing.config_for(LANGUAGE))
+    found_by = _found_by(piece, ground)
+    yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk, *found_by)
+
+
+def _found_by(piece: Piece, ground: Ground) -> Row:
+    authors = [author for author, _ in piece.bylines]
+    marks = indexing.marks(piece.published_at, sections=piece.sections, authors=authors)
+    written = [ground.author_names[pk] for pk in authors]
+    placed = [ground.section_names[pk] for pk in piece.sections]
+    return "", indexing.names(piece.tags), indexing.names(written, placed), marks
 
 
 def _revision(piece: Piece, ground: Ground) -> Iterable[Row]:
@@ -162,6 +170,7 @@ TABLES = (
             *("status", "slug", "published_at", "date", "updated_at", "withdrawn_at"),
             *("withdrawn_reason", "binned_at", "created_at", "created_by_id", "saved_at"),
             *("latest_revision_id", "search_config", "social_picture"),
+            *("tag_words", "name_words", "marks"),
         ),
         _article,
     ),

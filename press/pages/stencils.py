@@ -7,6 +7,7 @@ are put. It is kept like a part, one for each set of facts, and loads nothing.
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
@@ -25,7 +26,7 @@ class _Gap(SafeString):
         raise TypeError(f"{self[1:-1]} is a word of a stencil; what decides must be a fact.")
 
 
-def filled(name: str, facts: Mapping[str, str | int], words: Mapping[str, object]) -> SafeString:
+def filled(name: str, facts: Mapping[str, str | int], words: Mapping[str, Any]) -> SafeString:
     """Return the template `name`, drawn with `facts` and filled with `words`, which are escaped.
 
     In the template, words can only be written out: a tag that asks whether there is one raises
@@ -33,17 +34,15 @@ def filled(name: str, facts: Mapping[str, str | int], words: Mapping[str, object
     """
     told = " ".join(f"{fact}={value!r}" for fact, value in facts.items())
     pieces = kept(f"stencil {name} {told} {get_language()}", lambda: _drawn(name, facts, words))
-    return mark_safe(  # noqa: S308  # Pieces of a template, and words that were escaped.
-        "".join([conditional_escape(words[each]) if odd else each for odd, each in pieces])
-    )
+    safe = {word: conditional_escape(value) for word, value in words.items()}
+    full = [piece if number % 2 == 0 else safe[piece] for number, piece in enumerate(pieces)]
+    return mark_safe("".join(full))  # noqa: S308  # Pieces of a template, and escaped words.
 
 
-def _drawn(
-    name: str, facts: Mapping[str, str | int], words: Iterable[str]
-) -> list[tuple[bool, str]]:
-    """Return what was drawn as pieces: text, or the name of the word that belongs there."""
+def _drawn(name: str, facts: Mapping[str, str | int], words: Iterable[str]) -> list[str]:
+    """Return what was drawn: in turn a text, and the name of the word that belongs behind it."""
     gaps = {word: _Gap(f"\x02{word}\x03") for word in words}
     pieces = _GAPS.split(render_to_string(name, {**facts, **gaps}))
     if unknown := set(pieces[1::2]) - gaps.keys():
         raise LookupError(f"{name} changes words before it writes them: {unknown}")
-    return [(number % 2 == 1, piece) for number, piece in enumerate(pieces)]
+    return pieces

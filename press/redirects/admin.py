@@ -1,18 +1,167 @@
-"""Redirects at the desk."""
+"""Redirects at the desk: exact ones, rules, tables in and out, and addresses not found."""
 
-from django.contrib import admin
-from django.http import HttpRequest
+from typing import Any
+from urllib.parse import urlencode
 
-from press.desk import RecordedAdmin
-from press.redirects.models import Redirect
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from press import history
+from press.desk import BoundedPaginator, RecordedAdmin
+from press.redirects import moving, rules, tables
+from press.redirects.models import Missing, Redirect, Rule
+
+
+class RedirectForm(forms.ModelForm):
+    """One old path; a loop or a chain is refused in words."""
+
+    class Meta:
+        model = Redirect
+        fields = ["old_path", "new_path"]
+
+    def clean_old_path(self) -> str:
+        return moving.tidied(self.cleaned_data["old_path"])
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if not self.errors:
+            old = facts.get("old_path", self.instance.old_path)
+            moving.check(old, facts["new_path"].strip())
+        return facts
+
+
+class TableForm(forms.Form):
+    table = forms.FileField(
+        label=gettext_lazy("Table as CSV"),
+        help_text=gettext_lazy(
+            "Two columns: the old path and the new one; an empty new path means gone. "
+            "A line whose old path is known changes that redirect."
+        ),
+    )
 
 
 @admin.register(Redirect)
 class RedirectAdmin(RecordedAdmin):
-    list_display = ["old_path", "new_path", "hits", "last_hit_at", "made_at"]
+    form = RedirectForm
+    change_list_template = "admin/redirects/redirect/change_list.html"
+    list_display = ["old_path", "leads_to", "hits", "last_hit_at", "made_at"]
     search_fields = ["old_path", "new_path"]
-    readonly_fields = ["old_path", "new_path", "hits", "last_hit_at", "made_at"]
+    readonly_fields = ["hits", "last_hit_at", "made_at"]
     show_full_result_count = False
+    paginator = BoundedPaginator
+    ordering = ["-hits", "old_path"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Redirect | None = None) -> list[str]:
+        return ["old_path", *self.readonly_fields] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Redirect, form: Any, change: bool) -> None:
+        row = moving.lead(obj.old_path, obj.new_path)
+        obj.pk, obj.made_at, obj._state.adding = row.pk, row.made_at, False
+
+    @admin.display(description=gettext_lazy("leads to"), ordering="new_path")
+    def leads_to(self, row: Redirect) -> str:
+        return row.new_path or _("gone (410)")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("table/", view(self.table_out), name="redirects_redirect_table"),
+            path("table/in/", view(self.table_in), name="redirects_redirect_table_in"),
+            *super().get_urls(),
+        ]
+
+    def table_out(self, request: HttpRequest) -> StreamingHttpResponse:
+        """All redirects as a file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = Redirect.objects.order_by("old_path").iterator(2_000)
+        answer = StreamingHttpResponse(tables.written(rows), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="redirects.csv"'
+        return answer
+
+    def table_in(self, request: HttpRequest) -> HttpResponse:
+        """Take redirects out of a file: all of them, or none and a sentence for each bad line."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = TableForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid() and self._taken(request, form):
+            return HttpResponseRedirect(reverse("admin:redirects_redirect_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            **{"title": _("Redirects out of a table"), "opts": self.opts, "form": form},
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(
+            request, "admin/redirects/redirect/table_in.html", context, status=status
+        )
+
+    def _taken(self, request: HttpRequest, form: TableForm) -> bool:
+        try:
+            rows = tables.take(form.cleaned_data["table"].read(tables.BYTES_AT_MOST + 1))
+        except ValidationError as error:
+            form.add_error("table", error)
+            return False
+        for row in rows:
+            history.record(row, "added by a table", by=request.user)
+        said = ngettext(
+            "%(count)d redirect is in effect.", "%(count)d redirects are in effect.", len(rows)
+        )
+        self.message_user(request, said % {"count": len(rows)}, messages.SUCCESS)
+        return True
+
+
+class RuleForm(forms.ModelForm):
+    class Meta:
+        model = Rule
+        fields = ["old_pattern", "new_pattern", "position"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                rules.check(self.instance)
+            except ValidationError as error:
+                self.add_error(None, error)
+
+
+@admin.register(Rule)
+class RuleAdmin(RecordedAdmin):
+    form = RuleForm
+    list_display = ["old_pattern", "new_pattern", "position", "hits", "last_hit_at"]
+    readonly_fields = ["hits", "last_hit_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
+        return ["hits", "last_hit_at"] if obj else []
+
+
+@admin.register(Missing)
+class MissingAdmin(RecordedAdmin):
+    """What readers looked for in vain: one click from a redirect."""
+
+    list_display = ["path", "hits", "first_at", "last_at", "lead_on"]
+    list_display_links = None
+    search_fields = ["path"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Missing | None = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("redirect"))
+    def lead_on(self, row: Missing) -> SafeString:
+        address = reverse("admin:redirects_redirect_add")
+        query = urlencode({"old_path": row.path})
+        return format_html('<a href="{}?{}">{}</a>', address, query, _("Lead on"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Missing]:
+        return super().get_queryset(request).order_by("-hits", "-last_at")

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from press import clock
-from press.redirects.models import Redirect
+from press.redirects.following import follow
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,10 +27,7 @@ class FollowRedirects:
     def followed(self, request: HttpRequest) -> HttpResponse | None:
         # Hits are counted here because this is the one moment when somebody came this way.
         # A path without its last slash needs no step of its own before this one.
-        old = Redirect.objects.filter(old_path=request.path.rstrip("/") + "/")
-        if not old.update(hits=F("hits") + 1, last_hit_at=clock.now()):
-            return None
-        new_path = old.values_list("new_path", flat=True).first()
+        new_path = follow(request.path.rstrip("/") + "/")
         if new_path is None:
             return None
         response: HttpResponse

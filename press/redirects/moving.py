@@ -6,10 +6,12 @@ in, and kept in the latter.
 
 from urllib.parse import unquote
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from press import clock
-from press.redirects.models import Redirect
+from press.redirects.models import Missing, Redirect
 
 
 @transaction.atomic
@@ -25,6 +27,48 @@ def move(old_path: str, new_path: str) -> None:
     Redirect.objects.filter(old_path=new_path).delete()
     Redirect.objects.filter(new_path=old_path).update(new_path=new_path)
     _lead(old_path, new_path)
+
+
+@transaction.atomic
+def lead(old_path: str, new_path: str) -> Redirect:
+    """Lead an old path by hand, or mark it gone with an empty target; return its row.
+
+    Writes the row, leads on whatever led to the old path, and forgets that readers found nothing
+    there. The desk writes the history. Raises ValidationError for what `check` refuses.
+    """
+    old_path, new_path = tidied(old_path), new_path.strip()
+    check(old_path, new_path)
+    Redirect.objects.filter(new_path=old_path).update(new_path=new_path)
+    Missing.objects.filter(path=old_path).delete()
+    return _lead(old_path, new_path)
+
+
+def check(old_path: str, new_path: str) -> None:
+    """Raise ValidationError, tied to its field, unless this leads somewhere in one step."""
+    row = Redirect(old_path=old_path, new_path=new_path, made_at=clock.now())
+    row.clean_fields()
+    row.validate_constraints(exclude=["made_at"])
+    further = target_of(tidied(new_path)) if new_path else None
+    if further is None:
+        return
+    if further == old_path:
+        raise ValidationError(
+            {"new_path": _("This path leads back to the old one. Remove that redirect first.")}
+        )
+    raise ValidationError(
+        {
+            "new_path": _("This path leads on to “%(path)s” itself. Lead there.")
+            % {"path": further}
+            if further
+            else _("What is at this path is gone. Choose another target.")
+        }
+    )
+
+
+def tidied(path: str) -> str:
+    """Return a path as old paths are kept: without a query, with a slash at the end."""
+    path = path.strip().partition("?")[0].partition("#")[0]
+    return path.rstrip("/") + "/" if path else ""
 
 
 @transaction.atomic
@@ -48,9 +92,10 @@ def target_of(path: str) -> str | None:
     )
 
 
-def _lead(old_path: str, new_path: str) -> None:
-    Redirect.objects.update_or_create(
+def _lead(old_path: str, new_path: str) -> Redirect:
+    row, _made = Redirect.objects.update_or_create(
         old_path=old_path,
         defaults={"new_path": new_path},
         create_defaults={"new_path": new_path, "made_at": clock.now()},
     )
+    return row

@@ -1,10 +1,11 @@
-"""Related posts: hand-picked first, then rare tags, section and age."""
+"""Related posts: hand-picked first, then what says the same, rare tags, section and age."""
 
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import publishing, related, writing
+from articles import likeness, publishing, related, writing
 from articles.content import Content
 from articles.models import Article
 from articles.templatetags.related import related_posts
@@ -97,3 +98,67 @@ def test_a_list_keeps_only_its_best(django_assert_num_queries):
     assert article.related_rows.count() == related.KEPT
     with django_assert_num_queries(1):
         related_posts(article)
+
+
+FISH = "<p>The trawlers landed herring and cod while the quota for cod fell again.</p>"
+MATHS = "<p>A lemma on prime numbers was proved after ninety years of failed attempts.</p>"
+
+
+def test_what_says_the_same_is_related_without_any_tag():
+    same = make_published_article(body=FISH, at=hours_ago(5), section=make_section("Sport").pk)
+    for number in range(4):
+        make_published_article(body=f"<p>Other words {number} stand here.</p>", at=hours_ago(4))
+    article = make_published_article(
+        body="<p>Cod and herring: why trawlers miss the quota.</p>", at=hours_ago(3)
+    )
+    likeness.count_words()
+
+    related.relate(article)
+
+    assert related_posts(article)[0] == same
+
+
+def test_a_text_that_changes_leaves_the_lists_it_was_in_for_its_words():
+    other = make_published_article(body=FISH, section=make_section("Sport").pk)
+    article = make_published_article(body=FISH)
+    relate_all()
+    assert related_posts(other) == [article]
+
+    content = Content(headline="Primes", section=article.section_id, body=MATHS)
+    related.relate(writing.revise(article, content, by=make_editor()))
+
+    assert related_posts(other) == []
+
+
+def test_words_are_counted_when_a_young_newspaper_has_outgrown_its_counts():
+    def waiting():
+        return ProcrastinateJob.objects.filter(task_name="articles.tasks.count_words").count()
+
+    article = make_published_article()
+    related.relate(article)
+    related.relate(article)
+    assert waiting() == 1
+    ProcrastinateJob.objects.all().delete()
+
+    likeness.count_words()
+    related.relate(article)
+    assert waiting() == 0
+    for _ in range(2):
+        make_published_article()
+    related.relate(article)
+    assert waiting() == 1
+
+
+def test_relating_costs_the_same_queries_for_3_and_for_30(django_assert_max_num_queries):
+    article = make_published_article(tags=["otters"])
+    costs = []
+    for number in (3, 27):
+        for _ in range(number):
+            make_published_article(tags=["otters"])
+        likeness.count_words()
+        related.relate(article)
+        with django_assert_max_num_queries(30) as queries:
+            related.relate(article)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]

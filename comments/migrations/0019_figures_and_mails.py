@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_sessions_and_limits'),
-        ('comments', '0016_answers_by_mail'),
+        ('comments', '0018_answers_by_mail'),
     ]
 
     operations = [

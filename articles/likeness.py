@@ -1,0 +1,140 @@
+"""How alike texts are: the cosine of their words, each weighed by how often it stands here and how
+seldom elsewhere (TF-IDF).
+
+A *profile* is what is kept of a text for this: its weightiest words. Words are those of the search
+vector, so they come without their endings. How many articles have a word is counted in the newest
+ones by a job; language changes slowly, so a count may be some days old.
+"""
+
+from typing import Any
+
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from articles.models import Article, Census, Profile
+from articles.querysets import is_public
+from press import clock
+
+# Bounds. None grows with the archive.
+COUNTED = 10_000  # Articles in which words are counted: the newest.
+KEPT_WORDS = 80  # Words of a profile.
+ASKED_WORDS = 20  # Words by which candidates are looked for: the weightiest.
+PER_WORD = 100  # Candidates by each of these: the newest.
+CANDIDATES = 300  # Candidates that are compared: those that share most of these words.
+WEIGHS_IN_HEADLINE = 3  # A word in the headline counts as so many in the text.
+
+COUNT = """
+INSERT INTO articles_term (word, articles)
+SELECT word, ndoc FROM ts_stat(format(
+  'SELECT ts_filter(search, ''{a,b,c}'') FROM articles_article
+   WHERE status = ''published'' AND published_at <= %%L
+   ORDER BY published_at DESC, id DESC LIMIT %%s', %(now)s::timestamptz, %(counted)s::integer
+)) WHERE ndoc > 1
+"""
+# The length of a profile is that of all words, not of those that are kept.
+PROFILE = """
+INSERT INTO articles_profile (article_id, words, weights)
+SELECT article.id, coalesce(kept.words, '{}'), coalesce(kept.weights, '{}')
+FROM articles_article article CROSS JOIN LATERAL (
+  SELECT array_agg(word ORDER BY weight DESC, word) AS words,
+    array_agg(weight / length ORDER BY weight DESC, word) AS weights
+  FROM (
+    SELECT word, weight, sqrt(sum(weight * weight) OVER ()) AS length
+    FROM (
+      SELECT found.lexeme AS word,
+        (1 + ln(cardinality(found.positions)
+          + %(headline)s * cardinality(array_positions(found.weights, 'A'))))
+        * (1 + ln((1.0 + %(articles)s) / (1 + coalesce(term.articles, 0))))::float8 AS weight
+      FROM unnest(ts_filter(article.search, '{a,b,c}')) AS found
+      LEFT JOIN articles_term term ON term.word = found.lexeme
+    ) weighed
+    ORDER BY weight DESC, word LIMIT %(kept)s
+  ) best
+) kept
+WHERE article.id = ANY(%(pks)s)
+ON CONFLICT (article_id) DO UPDATE SET words = excluded.words, weights = excluded.weights
+"""
+CANDIDATES_OF = """
+SELECT other.id FROM (
+  SELECT word, weight FROM articles_profile, unnest(words, weights) AS own(word, weight)
+  WHERE article_id = %(article)s ORDER BY weight DESC, word LIMIT %(asked)s
+) own CROSS JOIN LATERAL newest_matches(
+  quote_literal(own.word)::tsquery, quote_literal(own.word)::tsquery, %(points)s::real[],
+  '-infinity', 'infinity', %(per_word)s
+) other
+WHERE other.id <> %(article)s
+GROUP BY other.id ORDER BY sum(own.weight * own.weight) DESC, other.id DESC LIMIT %(candidates)s
+"""
+COSINES = """
+SELECT profile.article_id, sum(own.weight * theirs.weight)
+FROM articles_profile mine CROSS JOIN LATERAL unnest(mine.words, mine.weights) AS own(word, weight),
+  articles_profile profile CROSS JOIN LATERAL
+  unnest(profile.words, profile.weights) AS theirs(word, weight)
+WHERE mine.article_id = %(article)s AND profile.article_id = ANY(%(others)s)
+  AND theirs.word = own.word
+GROUP BY profile.article_id
+"""
+
+
+def alike(article: Article) -> dict[int, float]:
+    """Return the articles whose texts are like this one, by their keys, with the cosine of each.
+
+    Writes the profile of the article anew, and those of candidates that have none yet.
+    """
+    make_profiles([article.pk])
+    others = _candidates(article)
+    known = set(Profile.objects.filter(article__in=others).values_list("article", flat=True))
+    make_profiles([pk for pk in others if pk not in known])
+    with connection.cursor() as cursor:
+        cursor.execute(COSINES, {"article": article.pk, "others": others})
+        return dict(cursor.fetchall())
+
+
+def make_profiles(pks: list[int]) -> None:
+    """Write the profiles of these articles by the words' present counts."""
+    if not pks:
+        return
+    census = Census.objects.first()
+    facts: dict[str, Any] = {"pks": pks, "articles": census.articles if census else 0}
+    facts |= {"kept": KEPT_WORDS, "headline": WEIGHS_IN_HEADLINE - 1}
+    with connection.cursor() as cursor:
+        cursor.execute(PROFILE, facts)
+
+
+@transaction.atomic
+def count_words() -> None:
+    """Count in how many of the newest articles each word stands; forget the former counts."""
+    now = clock.now()
+    newest = Article.objects.filter(is_public()).order_by("-published_at", "-pk")
+    articles = newest[:COUNTED].count()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_term")
+        cursor.execute(COUNT, {"now": now, "counted": COUNTED})
+    Census.objects.update_or_create(pk=1, defaults={"articles": articles, "counted_at": now})
+
+
+def count_words_after() -> None:
+    """Defer the counting if it is due: a young newspaper outgrows its counts within hours."""
+    census = Census.objects.first()
+    if census is not None:
+        public = Article.objects.filter(is_public())
+        bound = 2 * census.articles + 1
+        if bound > COUNTED or public[:bound].count() < bound:
+            return
+    # By its name: the jobs call this. One that waits already is enough.
+    job = app.configure_task(
+        "articles.tasks.count_words", queue="slow", queueing_lock="count words"
+    )
+    try:
+        with transaction.atomic():
+            job.defer(timestamp=0)
+    except AlreadyEnqueued:
+        return
+
+
+def _candidates(article: Article) -> list[int]:
+    facts = {"article": article.pk, "asked": ASKED_WORDS, "per_word": PER_WORD}
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES_OF, facts | {"candidates": CANDIDATES, "points": [0, 0, 0, 0]})
+        return [pk for (pk,) in cursor.fetchall()]
