@@ -1,6 +1,7 @@
 """Learning what spam is from the moderators' own decisions; measured on those held out."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 
 from django.db import transaction
@@ -49,13 +50,14 @@ def learn() -> Classifier | None:
 
 def newest_words() -> Words | None:
     """Return what the newest version learned, None before anything was."""
-    newest = Classifier.objects.newest_pk()
-    return _words_of_version(newest) if newest is not None else None
+    newest = Classifier.objects.newest()
+    return _words_of_version(*newest) if newest else None
 
 
 @lru_cache(maxsize=2)
-def _words_of_version(pk: int) -> Words:
-    # A version never changes, so a process loads it once.
+def _words_of_version(pk: int, made_at: datetime) -> Words:
+    # A version never changes, so a process loads it once. After a restore another one may have
+    # the same number, but not the same moment.
     return Words(Classifier.objects.get(pk=pk).weights)
 
 

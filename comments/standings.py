@@ -70,7 +70,6 @@ def approve_and_trust(comment: Comment, *, by: Person, seen: int, why: str = "")
         kind=Kind.TRUSTED,
         known_by=Mark.ADDRESS,
         reason=why or TRUSTED_BECAUSE,
-        network_mark=comment.network_mark or ONLY_PROVEN,
         ends_at=clock.now() + TRUSTED_FOR,
     )
     _given(comment, trust, by)
@@ -110,6 +109,9 @@ def note(comment: Comment, *, text: str, by: Person) -> PersonNote:
 
 def _given(comment: Comment, standing: Standing, by: Person) -> Standing:
     standing.mark = marks_of(comment)[standing.known_by]
+    if standing.kind == Kind.TRUSTED and standing.known_by == Mark.ADDRESS:
+        # Anybody can type an address.
+        standing.network_mark = comment.network_mark or ONLY_PROVEN
     standing.because_of, standing.given_by = comment, by  # type: ignore[assignment]
     standing.given_at = clock.now()
     one_at_a_time(f"standing {standing.mark}")

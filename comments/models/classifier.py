@@ -1,6 +1,7 @@
 """What was learned from the moderators' decisions: one row a version, written by `learning`."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -31,9 +32,9 @@ class Measure:
 
 
 class ClassifierQuerySet(models.QuerySet["Classifier"]):
-    def newest_pk(self) -> int | None:
-        """The version that holds now, or None before anything was learned."""
-        return self.order_by("-pk").values_list("pk", flat=True).first()
+    def newest(self) -> tuple[int, datetime] | None:
+        """Number and moment of the version that holds now, or None before anything was learned."""
+        return self.order_by("-pk").values_list("pk", "made_at").first()
 
 
 class Classifier(models.Model):
@@ -64,4 +65,5 @@ class Classifier(models.Model):
     def loudest(self, many: int) -> tuple[list[Any], list[Any]]:
         """Return the words that speak loudest for spam, and those that speak against it."""
         ordered = sorted(self.weights.items(), key=lambda pair: pair[1])
-        return ordered[::-1][:many], ordered[:many]
+        for_spam = [pair for pair in ordered[::-1][:many] if pair[1] > 0]
+        return for_spam, [pair for pair in ordered[:many] if pair[1] < 0]

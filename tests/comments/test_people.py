@@ -115,6 +115,16 @@ def test_approved_and_trusted_passes_from_the_same_network_and_only_from_there(m
     assert Standing.objects.get().ends_at is not None
 
 
+def test_trust_in_an_address_by_the_form_is_no_trust_in_who_types_it(moderator):
+    comment = make_comment(email="p@example.org", origin=coming())
+    give(comment, moderator, kind="trusted", reason="A known expert")
+
+    pretender = make_comment(email="p@example.org", origin=coming("198.51.100.1"))
+    again = make_comment(email="p@example.org", origin=coming())
+
+    assert (pretender.status, again.status) == ("waiting", "approved")
+
+
 def test_lists_of_networks_hold_and_refuse_and_word_lists_know_addresses():
     set_rules(
         held_networks="198.51.100.0/24", refused_networks="2001:db8::/32", held_words="192.0.2"
