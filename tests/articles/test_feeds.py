@@ -196,10 +196,10 @@ def test_a_feed_costs_the_same_with_three_and_with_thirty_articles(
             )
 
     fill(3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/world/feed/")
     fill(27)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/world/feed/")
 
 

@@ -82,9 +82,9 @@ def test_it_costs_the_same_with_three_and_with_thirty_replies(client, django_ass
     article = make_open_article()
     for number in range(3):
         make_public_comment(article, text=f"Number {number}", network="")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read(client, article)
     for number in range(3, 30):
         make_public_comment(article, text=f"Number {number}", name=f"Ida {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read(client, article)
