@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from accounts.backends import StaffBackend
@@ -25,8 +26,10 @@ class DeskAdapter(DefaultAccountAdapter):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **facts)
 
-    def add_message(self, *args: Any, **options: Any) -> None:
-        """Say nothing more: the page that follows shows what was done."""
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **options: Any) -> None:
+        """Say what went wrong, and no more: the page that follows shows what was done."""
+        if level >= messages.ERROR:
+            super().add_message(request, level, *args, **options)
 
     def send_notification_mail(self, *args: Any, **options: Any) -> None:
         """Leave it to our own receivers, which write the audit log too."""

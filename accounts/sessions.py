@@ -16,9 +16,9 @@ from press import clock
 SEEN_EVERY = timedelta(minutes=5)
 SEEN = "accounts.seen"
 # In this order: most browsers name others too.
-BROWSERS = ("Firefox", "Edg", "OPR", "Chrome", "Safari")
+BROWSERS = ("Firefox", "Edg", "OPR", "Chrome", "HeadlessChrome", "Safari")
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
-SPOKEN = {"Edg": "Edge", "OPR": "Opera", "Mac OS X": "macOS"}
+SPOKEN = {"Edg": "Edge", "HeadlessChrome": "Chrome", "OPR": "Opera", "Mac OS X": "macOS"}
 
 
 def begin(request: HttpRequest, user: User) -> None:

@@ -149,6 +149,12 @@ class ResetDone(AtTheDesk, auth.PasswordResetCompleteView):
     template_name = "registration/password_reset_complete.html"
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429: what allauth itself refuses, keys and codes that come too fast from one network."""
+    context = admin.site.each_context(request) | {"title": _("Too many tries")}
+    return render(request, "accounts/too_often.html", context, status=429)
+
+
 @login_required
 @require_safe
 def own_sessions(request: HttpRequest) -> HttpResponse:

@@ -127,7 +127,7 @@ def finish_new(key: UUID, article: Article, *, by: Person) -> None:
     mine = Draft.objects.filter(person=by, article=None)  # type: ignore[misc]
     mine.filter(became__isnull=False, at__lt=now - REMEMBERED_FOR).delete()
     facts = {"window": key, "number": 0, "words": {}, "at": now, "became": article}
-    mine.update_or_create(person=by, article=None, key=key, defaults=facts)  # type: ignore[misc]
+    mine.update_or_create(key=key, defaults=facts, create_defaults=facts | {"person": by})
 
 
 @transaction.atomic
@@ -181,12 +181,8 @@ def _put_away(sheet: Sheet, words: Words, base: int | None, *, by: Person) -> No
 
 def _begin_another(words: Words, *, by: Person) -> None:
     window = uuid4()
-    Draft.objects.create(
-        person=by,  # type: ignore[misc]
-        **{"key": window, "window": window, "number": 0},
-        words=dict(words),
-        at=clock.now(),
-    )
+    facts = {"key": window, "window": window, "number": 0, "words": dict(words)}
+    Draft.objects.create(person=by, at=clock.now(), **facts)  # type: ignore[misc]
 
 
 def _known(sheet: Sheet, base: int | None) -> int | None:

@@ -124,7 +124,7 @@ def search(wanted: Wanted) -> Found:
     pks, count, looked_at = _find(query, wanted) if query.says_something else ([], 0, 0)
     if not pks:
         return Found([])
-    found = Article.objects.for_results().in_bulk(pks)
+    found = Article.objects.published().for_results().in_bulk(pks)
     articles = [found[pk] for pk in pks if pk in found]
     excerpts.add(articles, query.words, query.any_of, query.language)
     cut = count == RANKED or (query.has_phrases and looked_at == LOOKED_THROUGH)

@@ -14,6 +14,7 @@ from articles import spelling
 from articles.models import Author, Section
 from articles.search import LONGEST_QUERY, PAGE_SIZE, Found, Wanted, search
 from articles.suggesting import nearest
+from press.pages.parts import kept
 
 
 class DayField(forms.DateField):
@@ -58,7 +59,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        self._sections = {_path(row): row for row in Section.objects.as_tree()}
+        top = kept("sections", Section.objects.tree)
+        self._sections = {_path(row): row for each in top for row in [each, *each.children]}
         choices = [(path, _indented(row)) for path, row in self._sections.items()]
         self._field("section").choices = [("", _("All sections")), *choices]
         self._field("section").error_messages["invalid_choice"] = _(

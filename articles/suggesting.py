@@ -14,7 +14,7 @@ from tags.models import Tag
 
 SUGGESTED = 8
 SHORTEST = 2
-# Each table has an index of exactly this (`0005_words_and_names`).
+# Each table has an index of exactly this (`0014_words_and_names`).
 BEGINS = "to_tsvector('simple', fold_accents({table}.name)) @@ to_tsquery('simple', %s)"
 
 

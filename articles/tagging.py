@@ -32,8 +32,9 @@ def tidy(
 
     Old addresses, its own and theirs, answer 301 to the present one; articles with any of them
     have this one, once; and whoever types an old name, or restores a version that has it, gets
-    this tag. Writes the entry "tidied", and "merged" for each that is gone. Touches the tags and
-    their lists. (Related posts follow as their articles are saved: their weights hardly change.)
+    this tag. Search learns the name by a job. Writes the entry "tidied", and "merged" for each
+    that is gone. Touches the tags and their lists. (Related posts follow as their articles are
+    saved: their weights hardly change.)
     """
     others = [other for other in merge if other.pk != tag.pk]
     keys = _lock([tag, *others])
@@ -50,6 +51,8 @@ def tidy(
     for other in others:
         _lead(other.get_absolute_url(), tag.get_absolute_url())
     merged = [other.name for other in others]
+    if merged or old_name != name:
+        name_anew_after("tag", tag.pk)
     detail = {"from": old_name, "to": name, "address": slug, "merged": merged}
     history.record(tag, "tidied", by=by, detail=detail)
     touch(keys)

@@ -1,4 +1,4 @@
-"""`make bench`: all benchmarks, or those named: `python -m benchmarks lighthouse`."""
+"""`make bench`: all benchmarks, or those named: `python -m benchmarks lighthouse cost`."""
 
 import sys
 
@@ -8,9 +8,15 @@ import tests.embedded  # noqa: F401  # It runs the database that the settings na
 
 django.setup()
 
-from benchmarks import lighthouse, table  # noqa: E402
+from benchmarks import cost, counting, lighthouse, million, pages, table, versions  # noqa: E402
 
-BENCHMARKS = {"lighthouse": lighthouse.run}
+BENCHMARKS = {
+    "lighthouse": lighthouse.run,
+    "pages": pages.run,
+    "cost": cost.run,
+    "counting": counting.run,
+    "million": million.run,
+}
 
 
 def main(names: list[str]) -> None:
@@ -21,7 +27,7 @@ def main(names: list[str]) -> None:
         print(f"{name}: measuring …", flush=True)
         lines = table.drawn(BENCHMARKS[name]())
         print(lines, flush=True)
-        table.keep(name, lines)
+        table.keep(name, f"`python -m benchmarks {name}`, {versions.told()}\n\n{lines}")
 
 
 if __name__ == "__main__":

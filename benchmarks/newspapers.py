@@ -20,6 +20,12 @@ from newsroom import embedded_postgres
 
 FOLDER = Path(__file__).parent.parent / "var" / "postgres-benchmarks"
 SETTINGS = "benchmarks.settings"
+COLLECT = """
+import django
+django.setup()
+from newsroom.static_files import collect_if_changed
+collect_if_changed()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,10 @@ class Newspaper:
     def prepare(self) -> None:
         """Make the database and fill it, unless that was done; shows how far it is.
 
-        One that is there gets the migrations that it lacks.
+        One that is there gets the migrations that it lacks. Styles and scripts are collected.
         """
         embedded_postgres.join(FOLDER, durable=False)
+        self._run(("-c", COLLECT))
         if not _create(self.database):
             self.manage("migrate", "--verbosity", "0")
             return

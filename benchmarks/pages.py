@@ -20,6 +20,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from benchmarks.newspapers import Newspaper
+from benchmarks.table import Rows
+
+NEWSPAPER = Newspaper(articles=1_000, comments=20_000)
 ROOT = Path(__file__).resolve().parents[1]
 # The process group of the server at each port.
 GROUPS: dict[int, int] = {}
@@ -38,14 +42,17 @@ http {{
 """
 
 
-def run() -> list[dict[str, str]]:
+def run() -> Rows:
     """Measure, and return one row for each way of handing out the page, plain and compressed."""
     missing = [program for program in ("wrk", "nginx") if not shutil.which(program)]
     if missing:
-        return [{"what": f"Not measured: install {' and '.join(missing)} (apt install wrk nginx)."}]
+        return [[f"Not measured: install {' and '.join(missing)} (`apt install wrk nginx`)."]]
+    NEWSPAPER.prepare()
     with tempfile.TemporaryDirectory() as name, ExitStack() as running:
         folder = Path(name)
-        running.enter_context(granian("newsroom.serving:application", PORTS["pages"], {}))
+        running.enter_context(
+            granian("newsroom.serving:application", PORTS["pages"], NEWSPAPER.environment())
+        )
         path = an_article()
         plain, headers = page(path)
         coded, coded_headers = page(path, "gzip")
@@ -53,12 +60,13 @@ def run() -> list[dict[str, str]]:
         running.enter_context(bare("bare gzip", path, coded, coded_headers, folder))
         running.enter_context(nginx(path, plain, folder))
         return [
+            ["what", "requests/s", "of nginx", "of the bare callable", "CPU µs"],
             *compare("plain", path, bare_port=PORTS["bare"], size=len(plain)),
             *compare("gzip", path, bare_port=PORTS["bare gzip"], size=len(coded)),
         ]
 
 
-def compare(form: str, path: str, *, bare_port: int, size: int) -> list[dict[str, str]]:
+def compare(form: str, path: str, *, bare_port: int, size: int) -> Rows:
     """Ask all three in turn, and give the medians with their ratios."""
     ports = {"nginx": PORTS["nginx"], "bare callable": bare_port, "finished page": PORTS["pages"]}
     cost: dict[str, list[float]] = {what: [] for what in ports}
@@ -71,13 +79,13 @@ def compare(form: str, path: str, *, bare_port: int, size: int) -> list[dict[str
             cost[what].append(spent)
     medians = {what: statistics.median(rates) for what, rates in found.items()}
     return [
-        {
-            "what": f"{what}, {form}, {size:,} bytes",
-            "requests/s": f"{medians[what]:,.0f}",
-            "of nginx": f"{medians[what] / medians['nginx']:.0%}",
-            "of the bare callable": f"{medians[what] / medians['bare callable']:.0%}",
-            "CPU µs": f"{statistics.median(cost[what]) * 1e6:.1f}",
-        }
+        [
+            f"{what}, {form}, {size:,} bytes",
+            f"{medians[what]:,.0f}",
+            f"{medians[what] / medians['nginx']:.0%}",
+            f"{medians[what] / medians['bare callable']:.0%}",
+            f"{statistics.median(cost[what]) * 1e6:.1f}",
+        ]
         for what in ports
     ]
 
@@ -195,8 +203,3 @@ def answers(port: int) -> bool:
         return True
     finally:
         line.close()
-
-
-if __name__ == "__main__":
-    for row in run():
-        sys.stdout.write("  ".join(f"{name}: {value}" for name, value in row.items()) + "\n")

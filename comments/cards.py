@@ -192,7 +192,8 @@ class Card:
     @property
     def verbs(self) -> list[Verb]:
         fitting = [verb for verb in VERBS if verb.leads_to != self.comment.status]
-        known = self.comment.email and self.comment.network_mark and not self.held_by
+        told_again = self.comment.network_mark or self.comment.is_proven
+        known = self.comment.email and told_again and not self.held_by
         if known and self.comment.status == Status.WAITING:
             fitting.insert(1, TRUST)
         return [KEEP, *fitting] if self.reports else fitting

@@ -82,4 +82,11 @@ def standings_of(comments: Iterable[Comment]) -> dict[int, Standing | None]:
 
 
 def _strictest(comment: Comment, held: Iterable[Standing]) -> Standing | None:
-    return next((each for each in held if each.network_mark in ("", comment.network_mark)), None)
+    return next((each for each in held if _concerns(each, comment)), None)
+
+
+def _concerns(standing: Standing, comment: Comment) -> bool:
+    """Trust in an address concerns who proved it, or writes from the same network."""
+    if not standing.network_mark:
+        return True
+    return comment.is_proven or standing.network_mark == comment.network_mark

@@ -115,37 +115,38 @@ def post(
     return comment
 
 
-def approve(comment: Comment, *, by: Person, seen: int) -> Comment:
-    """Let readers see the comment. `seen` is the version that `by` had before their eyes.
+def approve(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
+    """Let readers see the comment. `seen` is the version that `by` had before their eyes,
+    `why` a sentence for the log.
 
     Raises PermissionDenied, and Outdated when somebody decided meanwhile. Writes the status and
     one entry, closes the reports about it, and touches the thread's keys. The same holds for the
     verbs below.
     """
-    return _decide(comment, Status.APPROVED, "approved", by=by, seen=seen)
+    return _decide(comment, Status.APPROVED, "approved", by=by, seen=seen, why=why)
 
 
-def reject(comment: Comment, *, by: Person, seen: int) -> Comment:
+def reject(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Decide that readers don't see the comment."""
-    return _decide(comment, Status.REJECTED, "rejected", by=by, seen=seen)
+    return _decide(comment, Status.REJECTED, "rejected", by=by, seen=seen, why=why)
 
 
-def spam(comment: Comment, *, by: Person, seen: int) -> Comment:
+def spam(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Mark the comment as spam."""
-    return _decide(comment, Status.SPAM, "marked as spam", by=by, seen=seen)
+    return _decide(comment, Status.SPAM, "marked as spam", by=by, seen=seen, why=why)
 
 
-def bin(comment: Comment, *, by: Person, seen: int) -> Comment:
+def bin(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Put the comment into the bin."""
-    return _decide(comment, Status.BINNED, "binned", by=by, seen=seen)
+    return _decide(comment, Status.BINNED, "binned", by=by, seen=seen, why=why)
 
 
-def restore(comment: Comment, *, by: Person, seen: int) -> Comment:
+def restore(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Take a decision back: the comment waits again."""
-    return _decide(comment, Status.WAITING, "restored", by=by, seen=seen)
+    return _decide(comment, Status.WAITING, "restored", by=by, seen=seen, why=why)
 
 
-def take_back(comment: Comment, *, by: Person, seen: int) -> Comment:
+def take_back(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Give the comment the status that it had before the decision that made this version.
 
     Raises Outdated also when no decision made it.
@@ -153,7 +154,7 @@ def take_back(comment: Comment, *, by: Person, seen: int) -> Comment:
     made_by = Entry.objects.about(comment).filter(detail__version=seen).first()
     if made_by is None or "from" not in made_by.detail:
         raise Outdated(_("There is no decision to take back."))
-    return _decide(comment, Status(made_by.detail["from"]), "taken back", by=by, seen=seen)
+    return _decide(comment, Status(made_by.detail["from"]), "taken back", by=by, seen=seen, why=why)
 
 
 def may_moderate(user: Person) -> bool:
@@ -211,7 +212,9 @@ def speaks_for_us(user: Person, article: Article) -> bool:
 
 
 @transaction.atomic
-def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) -> Comment:
+def _decide(
+    comment: Comment, status: Any, verb: str, *, by: Person, seen: int, why: str
+) -> Comment:
     if not may_moderate(by):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
     # Who comes second waits for this lock, and then finds another version.
@@ -225,7 +228,7 @@ def _decide(comment: Comment, status: Any, verb: str, *, by: Person, seen: int) 
     if status == Status.APPROVED:
         following.tell(comment)
     Report.objects.close(comment)
-    detail = {"version": comment.version, "from": before.status}
+    detail = {"version": comment.version, "from": before.status} | ({"why": why} if why else {})
     history.record(comment, verb, by=by, detail=detail)
     _touch(comment)
     return comment

@@ -132,6 +132,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         decided = self.filter(status=status, by=None, decided_at__isnull=False)
         return decided.order_by("-created_at", "-pk").values_list("pk", "text", "email")
 
+    def waiting_since(self, moment: datetime | None) -> Self:
+        """What came in since a moment and waits, without what stands in waves; oldest first."""
+        news = self.waiting().filter(wave=None)
+        if moment is not None:
+            news = news.filter(created_at__gt=moment)
+        return news.for_queue().order_by("created_at", "pk")
+
     def by_writer_of(self, comment: "Comment") -> Self:
         """Everything by one person: by the address, without one by the browser, else only this."""
         if comment.email:

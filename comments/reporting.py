@@ -62,12 +62,12 @@ def report(comment: Comment, environ: Mapping[str, Any], *, reason: str, text: s
 
 
 @transaction.atomic
-def keep(comment: Comment, *, by: Person, seen: int) -> Comment:
+def keep(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Decide that a reported comment stays as it is, which closes its reports.
 
-    `seen` is the version that `by` had before their eyes. Raises PermissionDenied, and Outdated
-    when somebody decided meanwhile, or nothing is reported. Writes the version, the moment of the
-    decision and the entry "kept"; readers see nothing of it.
+    `seen` is the version that `by` had before their eyes, `why` a sentence for the log. Raises
+    PermissionDenied, and Outdated when somebody decided meanwhile, or nothing is reported. Writes
+    the version, the moment of the decision and the entry "kept"; readers see nothing of it.
     """
     if not may_moderate(by):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
@@ -78,5 +78,6 @@ def keep(comment: Comment, *, by: Person, seen: int) -> Comment:
     if not closed:
         raise Outdated(_("The reports about this comment are closed already."))
     comment.refresh_from_db(fields=["version", "decided_at"])
-    history.record(comment, "kept", by=by, detail={"version": comment.version, "reports": closed})
+    detail = {"version": comment.version, "reports": closed, "why": why}
+    history.record(comment, "kept", by=by, detail=detail)
     return comment

@@ -20,6 +20,8 @@ from press.locks import one_at_a_time
 
 Kind, Mark = Standing.Kind, Standing.Mark
 TRUSTED_FOR = timedelta(days=180)
+# In the place of a network's mark, where none is known.
+ONLY_PROVEN = "proven"
 TRUSTED_BECAUSE = "Approved and trusted"
 
 
@@ -54,20 +56,21 @@ def give(
 
 
 @transaction.atomic
-def approve_and_trust(comment: Comment, *, by: Person, seen: int) -> Comment:
+def approve_and_trust(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Approve the comment, and let its writer's later ones pass unread for half a year.
 
-    An address alone proves nothing, so trust holds from the network that the comment came from.
+    An address alone proves nothing, so trust holds for who has proven it, and from the network that
+    the comment came from.
     Raises as `approve` does, and ValidationError when address or network aren't known.
     """
-    comment = moderation.approve(comment, by=by, seen=seen)
-    if not (comment.email and comment.network_mark):
+    comment = moderation.approve(comment, by=by, seen=seen, why=why)
+    if not (comment.email and (comment.network_mark or comment.is_proven)):
         raise ValidationError(_("Without an address and a network nobody can be told again."))
     trust = Standing(
         kind=Kind.TRUSTED,
         known_by=Mark.ADDRESS,
-        reason=TRUSTED_BECAUSE,
-        network_mark=comment.network_mark,
+        reason=why or TRUSTED_BECAUSE,
+        network_mark=comment.network_mark or ONLY_PROVEN,
         ends_at=clock.now() + TRUSTED_FOR,
     )
     _given(comment, trust, by)

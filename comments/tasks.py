@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from comments import forgetting, learning, queues
+from comments import figures, forgetting, learning, queues, watching
 
 
 @app.periodic(cron="* * * * *")
@@ -24,3 +24,17 @@ def forget_networks(timestamp: int) -> None:
 def learn(timestamp: int) -> None:
     """Learn what spam is from the latest decisions; `timestamp` as above."""
     learning.learn()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="ordinary", queueing_lock="comments.count_days", pass_context=False)
+def count_days(timestamp: int) -> None:
+    """Count what came in and was decided; `timestamp` as above."""
+    figures.count_days()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="ordinary", queueing_lock="comments.mail_due", pass_context=False)
+def mail_due(timestamp: int) -> None:
+    """Mail moderators that comments wait, as often as they chose; `timestamp` as above."""
+    watching.mail_due()

@@ -302,7 +302,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 MAIL_FROM = env.str("MAIL_FROM", f"news@{ALLOWED_HOSTS[0]}")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 # Who is told when the machinery itself is in trouble: the clock stands, a page stays old.
-OPERATOR_MAIL = env.str("OPERATOR_MAIL", "operator@newsroom.example" if DEMO else "")
+OPERATOR_MAIL = env.str("OPERATOR_MAIL", "")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

@@ -15,6 +15,8 @@ register_converter(SlugConverter, "word")
 # Whatever goes wrong in a view, a template or a middleware ends here.
 handler400 = "newsroom.errors.bad_request"
 handler500 = "newsroom.errors.server_error"
+# allauth asks for this one.
+handler429 = "accounts.views.too_often"
 
 urlpatterns = [
     path("health/live", health.live),

@@ -36,6 +36,11 @@ class ClockFace:
     coming: list[Moment]
 
     @property
+    def operator_knows(self) -> bool:
+        """Whether there is somebody who gets a mail when it stands."""
+        return bool(settings.OPERATOR_MAIL)
+
+    @property
     def sentence(self) -> str:
         """Say “The clock ran 8 s ago”, or for how long it has stood."""
         if self.ran_at is None:

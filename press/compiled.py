@@ -38,6 +38,7 @@ class Slot(models.Expression):
 
 class _Statement(NamedTuple):
     compiler: Any
+    converters: Any
     sql: str
     slots: list[str]
 
@@ -60,6 +61,7 @@ class Compiled[R]:
         compiler = copy(statement.compiler)
         compiler.connection = connection
         rows = _rows(statement.sql, [values[slot] for slot in statement.slots])
+        compiler.get_converters = lambda columns: statement.converters
         compiler.execute_sql = lambda *how, **options: [rows]
         asked: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
@@ -83,7 +85,9 @@ class Compiled[R]:
         first, *rest = words.split("%s")
         pairs = zip(map(_spelled, parameters), rest, strict=True)
         slots = [_slot(value) for value in parameters if _slot(value)]
-        return _Statement(compiler, first + "".join(map("".join, pairs)), slots)
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        return _Statement(compiler, converters, first + "".join(map("".join, pairs)), slots)
 
 
 class _Preparing(psycopg.Cursor[Any]):

@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafts, publishing, rights, writing
+from articles import publishing, rights, writing
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.filters import StatusFilter
@@ -154,18 +154,20 @@ class ArticleAdmin(
     def save_related(
         self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
     ) -> None:
-        if change and "_prepare" in request.POST:
-            keep_for_later(request, form)
-            article = form.instance
-        elif change:
-            article = self._revise(request, form)
+        if change:
+            article = self._change(request, form)
             self.forget_draft(request, form, article)
         else:
-            slug, key = form.cleaned_data["slug"], form.cleaned_data["key"]
+            slug = form.cleaned_data["slug"]
             article = writing.create(content_of(form), by=request.user, slug=slug)
-            if key:
-                drafts.finish_new(key, article, by=request.user)
+            self.remember_article(request, form, article)
         form.instance.pk = article.pk
+
+    def _change(self, request: HttpRequest, form: Any) -> Article:
+        if "_prepare" in request.POST:
+            keep_for_later(request, form)
+            return form.instance
+        return self._revise(request, form)
 
     def _revise(self, request: HttpRequest, form: Any) -> Article:
         article = writing.revise(

@@ -58,8 +58,11 @@ def _keep(request: HttpRequest, sheet: Sheet) -> JsonResponse:
         return JsonResponse({"token": get_token(request), "person": request.user.pk})
     answer = _company(request, sheet) if sheet.article else {}
     if "number" in request.POST:
+        copy, before = _copy(request), sheet.draft_of(request.user)
         try:
-            draft = drafts.keep(sheet, _copy(request), by=request.user)
+            draft = drafts.keep(sheet, copy, by=request.user)
+            if before is not None and before.window not in {copy.window, copy.follows}:
+                answer["aside"] = _("Your earlier words stand under “Versions” now.")
             answer["kept"] = _("saved %(time)s") % {"time": _time(draft.at)}
         except Elsewhere as refusal:
             answer["elsewhere"] = " ".join(refusal.messages)

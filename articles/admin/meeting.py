@@ -39,11 +39,10 @@ class MeetingForm(forms.ModelForm):
         """Merge what was typed with what was saved since, or refuse what both changed."""
         # Locked until this request's transaction ends, so that what is read here stays true.
         row = Article.objects.select_for_update().get(pk=self.instance.pk)
-        newest, content_saved = self.saved_side(row)
-        saved = {**content_saved, "slug": row.slug}
-        self.latest = newest.pk if newest else None
-        before = Revision.objects.of(row).filter(pk=self.cleaned_data["base"] or 0).first()
-        slug_was = self.cleaned_data["slug_was"] or row.slug
+        newest, saved = self.saved_side(row)
+        saved, self.latest = {**saved, "slug": row.slug}, newest.pk if newest else None
+        before = Revision.objects.of(row).filter(pk=self.cleaned_data.get("base") or 0).first()
+        slug_was = self.cleaned_data.get("slug_was") or row.slug
         base = before.content | {"slug": slug_was} if before else None
         if before is not None and before.pk == self.latest:
             base = saved  # Nobody saved: what merging tags and the like changed isn't in dispute.

@@ -326,6 +326,7 @@ class ChangedArticleAdmin(PreviewPages):
         change = article.pending_change
         met = pending.meeting(change)
         context |= {
+            "title": _("Change of a public article"),
             "verbs": [verb for verb in VERBS if verb.offered(request.user, article)],
             "pending": change,
             "newer": form.newer,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -39,6 +40,7 @@ class PreviewPages(ArticlePages):
     def show_saved(self, request: HttpRequest, article: Article) -> HttpResponse:
         return as_readers(request, Article.objects.for_reading().get(pk=article.pk))
 
+    @transaction.atomic  # The form locks the row that it looks at.
     def show_typed(self, request: HttpRequest, article: Article) -> HttpResponse:
         form: Any = self.get_form(request, article, change=True)(request.POST, instance=article)
         # That somebody else saved meanwhile is no matter of a preview.

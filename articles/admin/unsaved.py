@@ -111,6 +111,11 @@ class UnsavedAdmin(admin.ModelAdmin):
         windows = {sent["window"], sent["follows"]} - {None}
         drafts.finish(Sheet(article), by=request.user, windows=windows)
 
+    def remember_article(self, request: HttpRequest, form: Any, article: Article) -> None:
+        """What this form has become, in case it comes again."""
+        if key := form.cleaned_data["key"]:
+            drafts.finish_new(key, article, by=request.user)
+
     def changeform_view(
         self,
         request: HttpRequest,

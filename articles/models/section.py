@@ -4,7 +4,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,14 +28,6 @@ class SectionQuerySet(models.QuerySet["Section"]):
                 section.parent = top[section.parent_id]
                 section.parent.children.append(section)
         return list(top.values())
-
-    def as_tree(self) -> Self:
-        """Every section with its parent, each before its own parts."""
-        note("list:sections")
-        top = Coalesce("parent__position", "position"), Coalesce("parent__name", "name")
-        return self.select_related("parent").order_by(
-            *top, F("parent").asc(nulls_first=True), "position", "name"
-        )
 
 
 class Section(Keyed):

@@ -1,7 +1,9 @@
 """What pages say about sections, articles and moments: presentation only."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from datetime import timezone as fixed_zone
+from functools import lru_cache
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode, urljoin
@@ -11,7 +13,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
@@ -72,7 +74,7 @@ def teaser_time(at: datetime) -> SafeString:
     """The time of day for what is of today, else the date."""
     note(TODAY_KEY)
     here, now = timezone.localtime(at), timezone.localtime(clock.now())
-    return _time(here, _clock_time(here) if here.date() == now.date() else date_format(here))
+    return _time(here, "TIME_FORMAT" if here.date() == now.date() else "DATE_FORMAT")
 
 
 @register.simple_tag
@@ -80,16 +82,22 @@ def moment(at: datetime, after: datetime | None = None) -> SafeString:
     """The date and time; the time alone when it follows `after` on the same day."""
     here = timezone.localtime(at)
     if after and timezone.localtime(after).date() == here.date():
-        return _time(here, _clock_time(here))
-    return _time(here, date_format(here, "DATETIME_FORMAT"))
+        return _time(here, "TIME_FORMAT")
+    return _time(here, "DATETIME_FORMAT")
 
 
-def _clock_time(here: datetime) -> str:
-    return time_format(here.timetz(), "TIME_FORMAT")
+def _time(here: datetime, form: str) -> SafeString:
+    minute = here.replace(tzinfo=None, second=0, microsecond=0)
+    return _drawn_time(minute, here.utcoffset() or timedelta(), form, get_language() or "")
 
 
-def _time(here: datetime, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), words)
+# A page that is made anew shows the moments that it showed before.
+@lru_cache(maxsize=10_000)
+def _drawn_time(minute: datetime, offset: timedelta, form: str, language: str) -> SafeString:
+    """Draw a minute in the words of `language`, which is the present one."""
+    written = minute.replace(tzinfo=fixed_zone(offset)).isoformat(timespec="minutes")
+    words = date_format(minute, form)
+    return format_html('<time datetime="{}">{}</time>', written, words)
 
 
 @register.simple_tag
@@ -121,6 +129,8 @@ def counted(number: int) -> str:
 @register.simple_tag
 def absolute(path: str) -> str:
     """The whole address of a path of ours, for what leaves this page: mails, link previews."""
+    if path.startswith("/") and not path.startswith("//"):
+        return f"{settings.SITE_URL}{path}"
     return urljoin(settings.SITE_URL, path)
 
 

@@ -19,11 +19,15 @@ from django.utils.translation import gettext_lazy
 
 from comments import moderation
 from comments.admin.editing import edit_page
+from comments.admin.figures import figures_page
 from comments.admin.filter import filter_page
+from comments.admin.log import log_page
+from comments.admin.mails import mails_page
 from comments.admin.standings import lift_page, note_page, standing_page
 from comments.admin.waves import WaveFilter, decide_wave, lines_for
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment, QueueCount
+from comments.models.wording import WHY_LENGTH
 from comments.people import writer_of
 from comments.queues import BY_NAME
 from press import clock
@@ -36,6 +40,9 @@ IN_LINES = {WAITING, "held", Comment.Status.SPAM}
 # Pages beside the queues; most are about one comment or its writer.
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("filter/", filter_page, "filter"),
+    ("log/", log_page, "log"),
+    ("figures/", figures_page, "figures"),
+    ("mails/", mails_page, "mails"),
     ("<int:pk>/edit/", edit_page, "edit"),
     ("<int:pk>/standing/", standing_page, "standing"),
     ("<int:pk>/note/", note_page, "note"),
@@ -183,7 +190,7 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
     def _queue(self, request: HttpRequest, changes: ChangeList) -> dict[str, Any]:
         """What the template of the list shows beside Django's own context."""
         chosen = request.GET.get(QueueFilter.parameter_name, WAITING)
-        oldest = Comment.objects.oldest_waiting()
+        oldest = _oldest(changes, request)
         person, numbers = person_in(request), QueueCount.objects.numbers()
         return {
             "title": _("Comments"),
@@ -219,21 +226,22 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
             sentence = _("Nothing was decided: tick comments first, then choose what to do.")
             self.message_user(request, sentence, messages.WARNING)
         comments = Comment.objects.for_queue().in_bulk([order.pk for order in orders])
-        decided = [self._decide(request, order, comments.get(order.pk)) for order in orders]
+        why = request.POST.get("why", "").replace("\0", "")[:WHY_LENGTH]
+        decided = [self._decide(request, order, comments.get(order.pk), why) for order in orders]
         if decide != UNDO.name:
             # What the next press of "Take back" means: each comment at the version made now.
             request.session[DECIDED] = [Card(comment).seen for comment in decided if comment]
         return HttpResponseRedirect(request.get_full_path())
 
     def _decide(
-        self, request: HttpRequest, order: Order, comment: Comment | None
+        self, request: HttpRequest, order: Order, comment: Comment | None, why: str
     ) -> Comment | None:
         if comment is None:
             sentence = _("A comment that you decided about doesn’t exist any more.")
             self.message_user(request, sentence, messages.WARNING)
             return None
         try:
-            comment = order.verb.act(comment, by=request.user, seen=order.seen)
+            comment = order.verb.act(comment, by=request.user, seen=order.seen, why=why)
         except ValidationError as refusal:
             facts = {"name": comment.name, "sentence": " ".join(refusal.messages)}
             sentence = _("Nothing changed for the comment of %(name)s. %(sentence)s") % facts
@@ -245,6 +253,15 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
             said = format_html("{}{}", said, link)
         self.message_user(request, said, messages.SUCCESS)
         return comment
+
+
+def _oldest(changes: ChangeList, request: HttpRequest) -> Any:
+    """Since when the oldest has waited: it opens the queue, which then needn't be asked again."""
+    is_plain = not set(request.GET) - {QueueFilter.parameter_name}
+    if is_plain and request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING:
+        for first in changes.result_list[:1]:
+            return first.created_at
+    return Comment.objects.oldest_waiting()
 
 
 def _verbs(chosen: str) -> list[Verb]:

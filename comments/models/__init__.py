@@ -2,6 +2,7 @@
 
 from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
+from comments.models.day import Day
 from comments.models.following import Address, Follow
 from comments.models.policy import CommentSettings
 from comments.models.queue import QueueCount
@@ -9,6 +10,7 @@ from comments.models.receipt import Receipt
 from comments.models.report import Report
 from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
+from comments.models.watch import Watch
 from comments.models.wave import Wave
 from comments.models.wording import Wording
 
@@ -17,6 +19,7 @@ __all__ = [
     "Classifier",
     "Comment",
     "CommentSettings",
+    "Day",
     "Follow",
     "PersonNote",
     "QueueCount",
@@ -25,6 +28,7 @@ __all__ = [
     "Report",
     "Standing",
     "Tally",
+    "Watch",
     "Wave",
     "Wording",
 ]

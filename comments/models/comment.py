@@ -1,5 +1,7 @@
 """The reply of a reader to an article, or to another reply below it."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -18,6 +20,12 @@ TEXT_LENGTH = 10_000
 NAME_LENGTH = 80
 # Rules that say nothing of the comment itself: whatever comes in is read by a person first.
 OF_ANY_COMMENT = '$[*] ? (@.rule != "read first" && @.rule != "everything")'
+
+
+@cache
+def _permalink() -> str:
+    """Return the pattern of all permalinks: a thread shows dozens, and asking for each is slow."""
+    return reverse("comments:permalink", args=[0]).replace("0", "{}")
 
 
 class Comment(Keyed):
@@ -237,7 +245,7 @@ class Comment(Keyed):
 
     def get_absolute_url(self) -> str:
         """The permalink, which leads to the comment's place below its article."""
-        return reverse("comments:permalink", args=[self.pk])
+        return _permalink().format(self.pk)
 
     @property
     def is_removed_by_writer(self) -> bool:

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,10 +31,26 @@ class WhenFilter(admin.SimpleListFilter):
         return queryset.filter(at__gt=clock.now() - timedelta(days=int(self.value() or 0)))
 
 
+class KindFilter(admin.SimpleListFilter):
+    """What stands at the desk; a list of all that was ever recorded would read the whole log."""
+
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        kinds = ContentType.objects.get_for_models(*model_admin.admin_site._registry)
+        names = ((str(kind.pk), str(model._meta.verbose_name)) for model, kind in kinds.items())
+        return sorted(names, key=lambda row: row[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        is_one = self.value() in dict(self.lookup_choices)
+        return queryset.filter(kind=int(self.value() or 0)) if is_one else queryset
+
+
 @admin.register(Entry)
 class EntryAdmin(admin.ModelAdmin):
     list_display = ["at", "by", "verb", "label", "kind", "told"]
-    list_filter = [WhenFilter, "kind"]
+    list_filter = [WhenFilter, KindFilter]
     list_per_page = 50
     search_fields = ["label"]
     search_help_text = gettext_lazy(
@@ -44,6 +61,11 @@ class EntryAdmin(admin.ModelAdmin):
     paginator = BoundedPaginator
     ordering = ["-at", "-pk"]
     fields = ["at", "by", "verb", "label", "kind", "told"]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Audit log"), **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         return super().get_queryset(request).defer("words")

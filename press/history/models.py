@@ -72,6 +72,12 @@ class Entry(models.Model):
             models.Index(fields=["-at", "-id"], name="history_entry_newest"),
             models.Index(fields=["by", "-at", "-id"], name="history_entry_by"),
             GinIndex("words", name="history_entry_words"),
+            # What people did, among much more that readers did.
+            models.Index(
+                fields=["-at", "-id"],
+                name="history_entry_by_people",
+                condition=models.Q(by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,9 @@ seen comes over the network, from our own public address. Both have to be the sa
 import http.client
 import io
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -31,6 +33,7 @@ PLACES_AT_MOST = 20
 PAUSES = [1, 2, 4, 8, 15]
 # One round takes no longer, whatever the far side does, and no answer is read further.
 ROUND_SECONDS = 8.0
+ASKED_AT_ONCE = 4
 ANSWER_SECONDS = 3
 BYTES_AT_MOST = 8 * 1024 * 1024
 KEPT_FOR = timedelta(days=90)
@@ -39,6 +42,16 @@ AFTER_OTHERS = -10
 CHECK = "press.pages.tasks.check_receipt"
 
 type Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader got, and when."""
+
+    status: int
+    tag: str
+    body: bytes
+    at: datetime
 
 
 def order(row: models.Model, verb: str, places: Iterable[Place], *, by: Any) -> Receipt:
@@ -97,28 +110,36 @@ def _defer(receipt: Receipt, seconds: int | None) -> None:
 
 def _look(receipt: Receipt, make: Callable[[str], Answer]) -> None:
     """Write `took` or `problem` to each missing place: first all are asked for, then compared."""
-    until = monotonic() + ROUND_SECONDS
-    seen = []
-    for place in receipt.missing:
-        if monotonic() > until:
-            place["problem"] = _("There was no time left to look.")
+    missing = receipt.missing
+    with ThreadPoolExecutor(ASKED_AT_ONCE) as readers:
+        until = monotonic() + ROUND_SECONDS
+        answers = list(readers.map(lambda place: _ask_until(until, place["path"]), missing))
+    for place, seen in zip(missing, answers, strict=True):
+        if isinstance(seen, str):
+            place["problem"] = seen
             continue
-        try:
-            seen.append((place, _ask(place["path"]), clock.now()))
-        except (OSError, http.client.HTTPException) as problem:
-            place["problem"] = _("No answer: %(words)s") % {"words": str(problem)[:200]}
-    for place, (status, tag, body), at in seen:
         should = make(place["path"])
         page = Page(should.status, should.headers, should.body)
-        if status == should.code and (body == should.body or f'"{page.mark}-' in tag):
-            place["took"] = round((at - receipt.asked_at).total_seconds(), 2)
+        is_same = seen.body == should.body or f'"{page.mark}-' in seen.tag
+        if seen.status == should.code and is_same:
+            place["took"] = round((seen.at - receipt.asked_at).total_seconds(), 2)
             place.pop("problem", None)
         else:
             place["problem"] = _("Readers still get an older page there.")
 
 
-def _ask(path: str) -> tuple[int, str, bytes]:
-    """Ask our own public address as an anonymous reader; return status, ETag and bytes."""
+def _ask_until(until: float, path: str) -> Seen | str:
+    """Return what is seen at a path, or why nothing is."""
+    if monotonic() > until:
+        return _("There was no time left to look.")
+    try:
+        return _ask(path)
+    except (OSError, http.client.HTTPException) as problem:
+        return _("No answer: %(words)s") % {"words": str(problem)[:200]}
+
+
+def _ask(path: str) -> Seen:
+    """Ask our own public address as an anonymous reader."""
     site = urlsplit(settings.SITE_URL)
     secure = site.scheme == "https"
     connect = http.client.HTTPSConnection if secure else http.client.HTTPConnection
@@ -127,7 +148,8 @@ def _ask(path: str) -> tuple[int, str, bytes]:
         headers = {"User-Agent": "newsroom-receipt", "Accept-Encoding": "identity"}
         line.request("GET", quote(path, safe="/"), headers=headers)
         answer = line.getresponse()
-        return answer.status, answer.getheader("ETag", ""), answer.read(BYTES_AT_MOST)
+        body = answer.read(BYTES_AT_MOST)
+        return Seen(answer.status, answer.getheader("ETag", ""), body, clock.now())
     finally:
         line.close()
 

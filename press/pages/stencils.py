@@ -34,17 +34,15 @@ def filled(name: str, facts: Mapping[str, str | int], words: Mapping[str, Any]) 
     """
     told = " ".join(f"{fact}={value!r}" for fact, value in facts.items())
     pieces = kept(f"stencil {name} {told} {get_language()}", lambda: _drawn(name, facts, words))
-    return mark_safe(  # noqa: S308  # Pieces of a template, and words that were escaped.
-        "".join([conditional_escape(words[each]) if odd else each for odd, each in pieces])
-    )
+    safe = {word: conditional_escape(value) for word, value in words.items()}
+    full = [piece if number % 2 == 0 else safe[piece] for number, piece in enumerate(pieces)]
+    return mark_safe("".join(full))  # noqa: S308  # Pieces of a template, and escaped words.
 
 
-def _drawn(
-    name: str, facts: Mapping[str, str | int], words: Iterable[str]
-) -> list[tuple[bool, str]]:
-    """Return what was drawn as pieces: text, or the name of the word that belongs there."""
+def _drawn(name: str, facts: Mapping[str, str | int], words: Iterable[str]) -> list[str]:
+    """Return what was drawn: in turn a text, and the name of the word that belongs behind it."""
     gaps = {word: _Gap(f"\x02{word}\x03") for word in words}
     pieces = _GAPS.split(render_to_string(name, {**facts, **gaps}))
     if unknown := set(pieces[1::2]) - gaps.keys():
         raise LookupError(f"{name} changes words before it writes them: {unknown}")
-    return [(number % 2 == 1, piece) for number, piece in enumerate(pieces)]
+    return pieces

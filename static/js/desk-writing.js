@@ -113,6 +113,11 @@ class Writing {
     const news = wrong[answer.kind] ?? answer.refused ?? answer.elsewhere ?? "";
     this.tell(news || (this.wrong ? said.saidBack : undefined));
     this.wrong = Boolean(news);
+    // Whoever writes instead of choosing has chosen: the question goes, the words are a version.
+    if (answer.aside) {
+      document.querySelector("[data-unsaved]").replaceChildren();
+      this.tell(answer.aside);
+    }
     this.bar.querySelector("[data-login]").hidden = !["login", "other"].includes(answer.kind);
     if (answer.company !== undefined) this.meet(answer);
   }

@@ -7,6 +7,7 @@ const HIDDEN = "script, style, meta, link, title, noscript, template, iframe, ob
   "[hidden], [aria-hidden=true]";
 const TRACKERS = /^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)$/;
 const HEADINGS = { H1: "h2", H2: "h2", H3: "h3", H4: "h3", H5: "h3", H6: "h3" };
+const BLOCK = /^(P|DIV|H[1-6]|UL|OL|TABLE|BLOCKQUOTE)$/;
 const NUMBER = /^\(?(\d{1,3}|[a-z]|[ivxlc]+)[.)]/i;
 
 // Returns the cleaned HTML of a paste. What comes from our own editor stays as it is.
@@ -167,7 +168,11 @@ function mendSpaces(page) {
 }
 
 function partAtDoubleBreaks(body) {
-  for (const mark of body.querySelectorAll("br.Apple-interchange-newline")) mark.remove();
+  for (const mark of body.querySelectorAll("br")) {
+    // Google Docs parts blocks by breaks.
+    const between = [...mark.parentElement.children].some(({ tagName }) => BLOCK.test(tagName));
+    if (between || mark.className === "Apple-interchange-newline") mark.remove();
+  }
   for (const paragraph of body.querySelectorAll("p, div")) {
     if (paragraph.querySelector("p, div, ul, ol, table, h2, h3")) continue;
     const parts = paragraph.innerHTML.split(/(?:<br>\s*){2,}/);

@@ -42,10 +42,9 @@ document.addEventListener("beforeinput", inField);
 function quoteRule(sign) {
   return new InputRule({
     find: new RegExp(`${sign}$`),
-    handler({ state, range }) {
-      const { $from } = state.selection;
-      if ($from.parent.type.spec.code) return;
-      const before = $from.parent.textBetween(0, $from.parentOffset, undefined, " ");
+    handler({ state, range, match }) {
+      // The words that the rule has looked at: the document lags behind quick fingers.
+      const before = match.input.slice(0, match.index);
       state.tr.insertText(quotesOf()[sign][openingFor(before) ? 0 : 1], range.from, range.to);
     },
   });

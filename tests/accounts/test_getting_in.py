@@ -325,3 +325,15 @@ def test_a_person_whose_login_was_closed_is_out_at_once(client):
 
     assert not is_in(client)
     assert try_password(client, editor).status_code == 422
+
+
+def test_keys_that_come_too_fast_are_refused_in_words(client):
+    for _ in range(10):
+        answer = client.post("/desk/me/keys/login/", {"credential": "{}"})
+        assert answer.status_code == 302
+
+    answer = client.post("/desk/me/keys/login/", {"credential": "{}"})
+
+    assert answer.status_code == 429
+    assert "tried too often" in answer.content.decode()
+    assert "Location" not in answer.headers

@@ -23,7 +23,7 @@ def sign_in(page, user):
     page.goto("/desk/")
     page.get_by_label("Username").fill(user.username)
     page.get_by_label("Password").fill("secret")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.get_by_role("heading", name="Work to do").wait_for()
     return page
 

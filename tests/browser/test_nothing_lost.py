@@ -176,7 +176,7 @@ def test_whose_login_ends_logs_in_in_a_small_window_and_goes_on(site, visitor):
     news(page, "Your login has ended")
     page.locator("[name=_continue]").click()
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Log in", exact=True).click()
     small = opened.value
     small.wait_for_url("**/desk/login/**")
     small.fill("[name=username]", article.created_by.username)
@@ -244,4 +244,27 @@ def test_a_new_article_whose_window_was_closed_is_taken_up_and_saved(site, visit
     page.get_by_text("was added successfully").wait_for()
 
     assert words_of(Article.objects.get().body) == all_words(4)
-    assert not Draft.objects.exists()
+    assert not Draft.objects.filter(became=None).exists()
+
+
+def test_who_writes_on_instead_of_choosing_finds_the_earlier_words_among_the_versions(
+    site, visitor
+):
+    article = make_article(headline="A deal")
+    page = sign_in(visitor(), article.created_by)
+    open_article(page, article)
+    page.get_by_label("Headline").fill("My deal")
+    state(page, "saved")
+    open_article(page, article)
+    page.get_by_role("heading", name="never saved").wait_for()
+
+    page.get_by_label("Kicker").fill("Shipping")
+    news(page, "Your earlier words stand under “Versions” now.")
+    assert not page.get_by_role("heading", name="never saved").count()
+    page.get_by_label("Kicker").press("Enter")
+    page.get_by_text("was changed successfully").wait_for()
+
+    article.refresh_from_db()
+    assert (article.headline, article.kicker) == ("A deal", "Shipping")
+    aside = Revision.objects.of(article).get(verb="set aside")
+    assert aside.content["headline"] == "My deal"

@@ -127,7 +127,7 @@ def test_the_desk_is_accessible_and_keeps_its_policy(paper, reader):
     page.goto("/desk/")
     page.get_by_label("Username").fill(editor.username)
     page.get_by_label("Password").fill("secret")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.get_by_role("heading", name="Work to do").wait_for()
     article = paper.published.exclude(lead_image=None).first()
     for address in (

@@ -2,7 +2,9 @@
 
 import pytest
 
-from comments.models import Comment
+from comments import following
+from comments.models import Comment, Follow
+from press.mail.models import Message
 from tests.browser.conftest import PHONE
 from tests.browser.test_journey import sign_in
 from tests.comments.facts import make_comment, make_open_article, make_public_comment
@@ -83,6 +85,39 @@ def test_no_attack_runs_in_the_thread_or_at_the_desk(site, visitor):
             page.goto(f"/desk/comments/comment/{queue}&p={number}")
 
     assert seen == len(ATTACKS) // 2 > 120
+    assert said == []
+
+
+def test_no_attack_runs_in_mails_and_feeds(site, visitor):
+    """As bare documents: whatever shows a mail or a feed may have no policy for scripts at all."""
+    article = make_open_article()
+    followed = make_public_comment(article, email="p@example.org", wants_answers=True)
+    following.prove(Follow.objects.get())
+    for number, attack in enumerate(ATTACKS):
+        answer = Comment.objects.create(
+            article=article,
+            parent=followed,
+            root=followed,
+            name=attack[:80],
+            text=f"{attack} {number}",
+            status="approved",
+            created_at=article.published_at,
+        )
+        following.tell(answer)
+    page = visitor()
+    said = []
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    feed = f"{article.get_absolute_url()}comments/feed"
+    entries = page.request.get(f"{feed}.json").json()["items"]
+    mails = Message.objects.keyed("comments.answer:").values_list("html", flat=True)
+    documents = [*mails, *(entry["content_html"] for entry in entries)]
+    for document in documents:
+        page.set_content(document, wait_until="commit")
+        assert page.evaluate("window.attacked") is None, document
+    page.goto(f"{feed}/")
+    assert page.evaluate("window.attacked") is None
+
+    assert len(documents) > len(ATTACKS) == mails.count()
     assert said == []
 
 

@@ -88,7 +88,7 @@ def test_quotation_marks_are_those_of_the_articles_language(desk, language, type
 def test_words_are_found_and_replaced_and_one_undo_takes_all_back(desk):
     body = "<p>The <strong>har</strong>bour and the harbour.</p><p>A Harbour.</p>"
     text = open_article(desk, make_article(body=body))
-    assert desk.locator("[data-count]").inner_text().startswith("7 words")
+    assert desk.locator("[data-count]").inner_text().startswith("8 words")
     desk.keyboard.press("Alt+Shift+F")
     desk.locator("[data-wanted]").fill("harbour")
     desk.locator("[data-instead]").fill("port")

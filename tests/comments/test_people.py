@@ -107,7 +107,11 @@ def test_approved_and_trusted_passes_from_the_same_network_and_only_from_there(m
     again = make_comment(email="p@example.org", origin=coming(browser="Other"), text=text)
     pretender = make_comment(email="p@example.org", origin=coming("198.51.100.1"), text=text)
 
-    assert (again.status, pretender.status) == ("approved", "waiting")
+    facts = {"text": f"{text} …", "is_proven": True}
+    proven = make_comment(email="p@example.org", origin=coming("198.51.100.2"), **facts)
+
+    statuses = (again.status, pretender.status, proven.status)
+    assert statuses == ("approved", "waiting", "approved")
     assert Standing.objects.get().ends_at is not None
 
 

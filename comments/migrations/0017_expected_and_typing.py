@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0007_index_public_comments"),
+        ("comments", "0016_index_public_comments"),
         ("comments", "0015_waves"),
     ]
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('clock', '0002_acts_and_heartbeat'),
-        ('articles', '0004_revisions_newest'),
+        ('articles', '0005_revisions_newest'),
         ('images', '0002_tint_and_recipe'),
         ('tags', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0015_expected_and_typing'),
+        ('comments', '0017_expected_and_typing'),
     ]
 
     operations = [

@@ -123,7 +123,7 @@ TOP_VECTOR = indexing._Joined(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0008_notes_and_snippets")]
+    dependencies = [("articles", "0012_forms_that_became_articles")]
 
     operations = [
         migrations.AddField(

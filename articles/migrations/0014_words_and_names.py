@@ -23,7 +23,7 @@ NAMED = {"section_names": "articles_section", "author_names": "articles_author",
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_search_by_names_and_days"),
+        ("articles", "0013_search_by_names_and_days"),
         ("tags", "0001_initial"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_pending_changes'),
+        ('articles', '0008_pending_changes'),
         ('images', '0002_tint_and_recipe'),
         ('tags', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_words_and_names'),
+        ('articles', '0014_words_and_names'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_drafts_and_seats'),
+        ('articles', '0007_drafts_and_seats'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

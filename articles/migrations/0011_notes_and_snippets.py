@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_previews_and_private'),
+        ('articles', '0010_previews_and_private'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

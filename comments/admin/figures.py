@@ -1,0 +1,61 @@
+"""The page of figures at the desk: what came in, what was held, and how long people waited."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from comments import moderation, plots
+from comments.models import Comment, Day
+from press import clock
+
+PERIODS = [30, 90, 365]
+
+
+def figures_page(request: HttpRequest) -> HttpResponse:
+    """Shows the counted days of a period: two plots, and the same as a table."""
+    if not moderation.may_moderate(request.user):
+        raise PermissionDenied
+    asked = request.GET.get("days", "")
+    period = int(asked) if asked in {str(each) for each in PERIODS} else PERIODS[0]
+    days = list(Day.objects.since(localdate(clock.now()) - timedelta(days=period - 1)))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Figures"),
+        "opts": Comment._meta,
+        "periods": [(each, each == period) for each in PERIODS],
+        "days": days[::-1],
+        "received": plots.stacked([_received(day) for day in days]),
+        "waited": plots.stacked([_waited(day) for day in days]),
+        "longest": max((day.waited or 0 for day in days), default=0),
+        "total": _total(days),
+    }
+    return TemplateResponse(request, "admin/comments/comment/figures.html", context)
+
+
+def _received(day: Day) -> list[tuple[str, float, str]]:
+    when, at_once = date_format(day.day), day.received - day.held - day.spam
+    return [
+        ("public", at_once, _("%(day)s: %(many)d public at once") % {"day": when, "many": at_once}),
+        ("held", day.held, _("%(day)s: %(many)d held") % {"day": when, "many": day.held}),
+        ("spam", day.spam, _("%(day)s: %(many)d spam by a rule") % {"day": when, "many": day.spam}),
+    ]
+
+
+def _waited(day: Day) -> list[tuple[str, float, str]]:
+    minutes = (day.waited or 0) / 60
+    facts = {"day": date_format(day.day), "many": minutes}
+    return [("waited", minutes, _("%(day)s: %(many).0f minutes") % facts)]
+
+
+def _total(days: list[Day]) -> dict[str, Any]:
+    names = ("received", "held", "spam", "approved", "turned_down", "reported")
+    total: dict[str, Any] = {name: sum(getattr(day, name) for day in days) for name in names}
+    waited = sorted(day.waited for day in days if day.waited is not None)
+    return total | {"waited": waited[len(waited) // 2] if waited else None}
