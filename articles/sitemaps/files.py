@@ -17,7 +17,7 @@ from press.pages.keys import note
 from publication.models import StandingPage
 
 # The protocol allows 50,000; a file of these is made in a fraction of a second and easily kept.
-MANY = 10_000
+MANY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
