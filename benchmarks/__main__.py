@@ -8,9 +8,9 @@ import tests.embedded  # noqa: F401  # It runs the database that the settings na
 
 django.setup()
 
-from benchmarks import lighthouse, table  # noqa: E402
+from benchmarks import lighthouse, search, table  # noqa: E402
 
-BENCHMARKS = {"lighthouse": lighthouse.run}
+BENCHMARKS = {"lighthouse": lighthouse.run, "search": search.run}
 
 
 def main(names: list[str]) -> None:
