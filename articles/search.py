@@ -121,7 +121,7 @@ def search(wanted: Wanted) -> Found:
     """
     note(LIST_KEY)
     query = understood(wanted.words)
-    pks, count, looked_at = _find(query, wanted) if query.says_something else ([], 0, 0)
+    pks, count, looked_at = find(query, wanted) if query.says_something else ([], 0, 0)
     if not pks:
         return Found([])
     found = Article.objects.published().for_results().in_bulk(pks)
@@ -149,7 +149,7 @@ def after_or_404(text: str) -> int:
     return int(text)
 
 
-def _find(query: Query, wanted: Wanted) -> tuple[list[int], int, int]:
+def find(query: Query, wanted: Wanted) -> tuple[list[int], int, int]:
     """Return the keys of one page, how many matches there are, how many were looked at."""
     statement = BEST if wanted.after < WEIGHED else FURTHER
     if wanted.newest_first:

@@ -8,12 +8,22 @@ import tests.embedded  # noqa: F401  # It runs the database that the settings na
 
 django.setup()
 
-from benchmarks import cost, counting, lighthouse, million, pages, table, versions  # noqa: E402
+from benchmarks import (  # noqa: E402
+    cost,
+    counting,
+    lighthouse,
+    million,
+    pages,
+    search,
+    table,
+    versions,
+)
 
 BENCHMARKS = {
     "lighthouse": lighthouse.run,
     "pages": pages.run,
     "cost": cost.run,
+    "search": search.run,
     "counting": counting.run,
     "million": million.run,
 }
