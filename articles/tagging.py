@@ -51,8 +51,6 @@ def tidy(
     for other in others:
         _lead(other.get_absolute_url(), tag.get_absolute_url())
     merged = [other.name for other in others]
-    if merged or old_name != name:
-        name_anew_after("tag", tag.pk)
     detail = {"from": old_name, "to": name, "address": slug, "merged": merged}
     history.record(tag, "tidied", by=by, detail=detail)
     touch(keys)
