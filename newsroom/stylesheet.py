@@ -1,7 +1,7 @@
 """The readers' one stylesheet: the numbered files of `static/css`, joined in their order.
 
-Plain bytes and no tool: `css/paper.css` is found like any other static file, by `runserver`,
-by the tests and by `collectstatic`, and is written anew when one of its parts has changed.
+Plain bytes without comments, and no tool: `css/paper.css` is found like any other static file, by
+`runserver`, by the tests and by `collectstatic`, and is written anew when a part has changed.
 
 A newspaper with an accent colour has the same sheet with that colour behind it, still one file,
 at `/styles/<hash of the sheet>-<colour>.css`: the address alone says what it holds, so that it is
@@ -9,6 +9,7 @@ answered without the database and kept for a year.
 """
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -30,6 +31,8 @@ from publication.accent import for_dark, is_readable
 NAME = "css/paper.css"
 PARTS = settings.BASE_DIR / "static" / "css"
 JOINED = settings.VAR_DIR / "stylesheet"
+# What readers need not wait for: comments, and how lines are indented.
+_SPARED = re.compile(rb"/\*.*?\*/\n?|^ +", re.DOTALL | re.MULTILINE)
 
 
 class StylesheetFinder(BaseFinder):
@@ -55,7 +58,7 @@ def parts() -> list[Path]:
 def join() -> Path:
     """Return the joined file. It is touched only when its bytes change, and never seen half."""
     joined = JOINED / NAME
-    words = b"".join(part.read_bytes() for part in parts())
+    words = _SPARED.sub(b"", b"".join(part.read_bytes() for part in parts()))
     if not joined.exists() or joined.read_bytes() != words:
         joined.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=joined.parent, delete=False) as file:

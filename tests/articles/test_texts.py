@@ -129,7 +129,7 @@ def test_an_embed_is_a_card_that_reads_without_its_host(client):
     assert f'<a href="{FILM}" rel="noopener">Open on YouTube</a>' in html
     assert "The player comes from www.youtube-nocookie.com and may set cookies." in html
     assert 'data-player="https://www.youtube-nocookie.com/embed/aBcDeFgHi_k"' in html
-    assert "embed.js" in html
+    assert "js/embed" in html
     assert "<iframe" not in html
 
 
@@ -140,7 +140,7 @@ def test_an_embed_that_is_gone_keeps_its_words_and_offers_no_player(client):
     assert "What it said." in html
     assert "Taken down at YouTube" in html
     assert "data-player" not in html
-    assert "embed.js" not in html
+    assert "js/embed" not in html
 
 
 def test_an_embed_without_a_card_is_a_link_with_the_words_of_the_editor(client):
@@ -148,7 +148,7 @@ def test_an_embed_without_a_card_is_a_link_with_the_words_of_the_editor(client):
 
     assert '<a href="https://example.org/a?b=1&amp;c=2" rel="noopener">' in html
     assert "The map" in html
-    assert "embed.js" not in html
+    assert "js/embed" not in html
 
 
 def test_a_reader_goes_to_a_footnote_and_back(client):

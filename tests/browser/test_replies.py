@@ -121,10 +121,17 @@ def test_no_attack_runs_in_mails_and_feeds(site, visitor):
     assert said == []
 
 
+def come_near(page, address):
+    """Open an article and go down to its replies, whose scripts come then."""
+    page.goto(address)
+    page.locator("form[data-post]").scroll_into_view_if_needed()
+    page.get_by_label("Remember my name").wait_for()  # Shown by the last of them.
+
+
 def test_a_reader_recommends_in_place_and_takes_it_back(site, visitor):
     comment = make_public_comment(make_open_article())
     page = visitor(**PHONE)
-    page.goto(comment.article.get_absolute_url())
+    come_near(page, comment.article.get_absolute_url())
     button = page.get_by_role("button", name="Recommend")
 
     button.click()
@@ -162,14 +169,14 @@ def test_a_name_is_remembered_in_the_browser_only_when_the_reader_says_so(site, 
     first, second = make_open_article(), make_open_article()
     page = visitor()
     for wants in (False, True):
-        page.goto(first.get_absolute_url())
+        come_near(page, first.get_absolute_url())
         page.get_by_label("Comment", exact=True).fill(f"Words {wants}.")
         page.get_by_label("Name").first.fill(f"P. Okonjo {wants}")
         page.get_by_label("Remember my name").set_checked(wants)
         Comment.objects.update(network="")  # The next one comes much later.
         page.get_by_role("button", name="Post reply").click()
         page.get_by_text("Your reply is public.").wait_for()
-        page.goto(second.get_absolute_url())
+        come_near(page, second.get_absolute_url())
         named = page.locator("#reply-name").input_value()
         assert named == ("P. Okonjo True" if wants else "")
     assert page.context.cookies() == []
@@ -199,7 +206,7 @@ def test_a_moderator_decides_by_keys_and_the_next_one_has_the_focus(site, visito
 def test_a_reply_is_sent_in_place_and_what_is_wrong_stands_at_its_field(site, visitor):
     article = make_open_article()
     page = visitor(**PHONE)
-    page.goto(article.get_absolute_url())
+    come_near(page, article.get_absolute_url())
     send = page.get_by_role("button", name="Post reply")
 
     page.get_by_label("Comment", exact=True).fill("Words that stay.")
@@ -227,7 +234,7 @@ def test_an_answer_is_written_below_what_it_answers(site, visitor):
     comment = make_public_comment(make_open_article())
     make_comment(comment.article, name="Else", text="Not this one.")
     page = visitor()
-    page.goto(comment.article.get_absolute_url())
+    come_near(page, comment.article.get_absolute_url())
     link = page.get_by_role("link", name="Reply to Torsten Ahlgren")
 
     link.click()
@@ -247,7 +254,7 @@ def test_an_answer_is_written_below_what_it_answers(site, visitor):
 
 def test_words_stay_in_the_form_when_they_cant_be_sent(site, visitor):
     page = visitor()
-    page.goto(make_open_article().get_absolute_url())
+    come_near(page, make_open_article().get_absolute_url())
     page.get_by_label("Comment", exact=True).fill("Words on a train.")
     page.get_by_label("Name").first.fill("P. Okonjo")
     page.context.set_offline(True)
