@@ -90,7 +90,7 @@ def test_it_only_watches_until_a_rule_gives_it_a_certainty_and_never_refuses(mod
     decide_many(moderator)
     learning.learn()
     article = make_open_article()
-    set_rules(links_at_most=5)
+    set_rules(links_at_most=5, alike_at_most=1000, surge_at_most=1000)
     text = SPAM.format(n=99)
     assert make_comment(article, text=text, name="A").status == "approved"
 
