@@ -52,7 +52,7 @@ def _article(piece: Piece, ground: Ground) -> Iterable[Row]:
     prepared = json.dumps(prepare(told.body), ensure_ascii=False)
     texts = (told.topic.kicker, told.headline, told.standfirst, told.body, prepared, told.body_text)
     choices = (told.label, LANGUAGE, "", "", piece.comments, "published", told.slug)
-    moments = (piece.published_at, piece.date, None, None, "", None, piece.created_at)
+    moments = (piece.published_at, piece.date, None, None, None, None, "", None, piece.created_at)
     desk = (piece.bylines[0][1], piece.published_at, piece.revision, indexing.config_for(LANGUAGE))
     found_by = _found_by(piece, ground)
     yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *moments, *desk, *found_by)
@@ -142,6 +142,7 @@ def _comment(reply: Reply, piece: Piece) -> Row:
         *(reply.status, 2 if decided else 1, _verdicts(held), reply.at),
         *(reply.at + DECIDED_AFTER if decided else None, ""),
         *(None, None, 0, 0),  # Nobody changed it; and what `count_copied` finds out.
+        *(False, False, "", "", "", None, None),  # Nothing proven, changed, marked or reported.
     )
 
 
@@ -168,6 +169,7 @@ TABLES = (
                 "comments",
             ),
             *("status", "slug", "published_at", "date", "updated_at", "withdrawn_at"),
+            *("embargo_until", "comments_close_at"),
             *("withdrawn_reason", "binned_at", "created_at", "created_by_id", "saved_at"),
             *("latest_revision_id", "search_config", "social_picture"),
             *("tag_words", "name_words", "marks"),
@@ -188,6 +190,8 @@ TABLES = (
             *("id", "article_id", "parent_id", "name", "email", "text", "by_id", "status"),
             *("version", "verdicts", "created_at", "decided_at", "network"),
             *("edited_at", "root_id", "public_answers", "recommended"),
+            *("is_proven", "is_edited_by_newsroom", "network_mark", "browser_mark", "likeness"),
+            *("wave_id", "reported_at"),
         ),
         _comments,
     ),

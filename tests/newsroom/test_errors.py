@@ -34,7 +34,8 @@ def speak(language):
 
 def test_a_page_that_breaks_says_so_in_the_papers_language(visitor, django_assert_num_queries):
     speak("ar")
-    with django_assert_num_queries(1):  # That which loads the newspaper, before anything broke.
+    # The newspaper, and which change is due: before anything broke.
+    with django_assert_num_queries(2):
         answer = visitor.get("/broken/")
 
     assert answer.status_code == 500

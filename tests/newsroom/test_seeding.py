@@ -9,12 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min
 from django.db.models.functions import Lower
-from django.test import RequestFactory
 
 from accounts.models import User
 from articles.content import Content
 from articles.models import Article, Author, Byline, Placement, Revision, Section, TaggedArticle
-from articles.search import search
+from articles.search import Wanted, search
 from comments.models import Comment
 from newsroom.seeding import copying, stories
 from newsroom.seeding.ground import Ground, lay
@@ -242,7 +241,7 @@ def test_search_finds_a_seeded_word_in_its_article():
     article = Article.objects.latest("pk")
     place = next(place for place in words().places if place in article.headline)
     with clock.at(NOON):
-        found = search(place, RequestFactory().get("/search/", {"q": place}))
+        found = search(Wanted(place))
     assert article in found.articles
 
 

@@ -170,10 +170,12 @@ def named_addresses() -> set[str]:
 
     def entries(resolver: URLResolver, names: tuple[str, ...]) -> Iterator[str]:
         for entry in resolver.url_patterns:
+            if entry.pattern.regex.groups:
+                continue
             if isinstance(entry, URLResolver):
                 inner = (entry.namespace,) if entry.namespace else ()
                 yield from entries(entry, names + inner)
-            elif isinstance(entry, URLPattern) and entry.name and not entry.pattern.regex.groups:
+            elif isinstance(entry, URLPattern) and entry.name:
                 yield reverse(":".join([*names, entry.name]))
 
     # The desk is the one namespace of Django itself.
