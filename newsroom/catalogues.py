@@ -27,7 +27,6 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
-WRITTEN_IN = "en"
 # No code of readers' pages lies in these.
 NO_ROOMS = re.compile(r"^(\.|var/|tests/|locale/|static/|benchmarks/|deploy/)")
 DESK = re.compile(

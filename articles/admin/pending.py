@@ -29,6 +29,7 @@ from articles.comparing import compare, label_of
 from articles.content import COLUMNS, Content
 from articles.merging import Json
 from articles.models import Article, ChangedArticle, PendingChange, Revision
+from articles.querysets import NOT_FOR_LISTS
 from articles.showing import shown_with
 from press.desk import BoundedPaginator
 
@@ -160,7 +161,7 @@ class ChangedArticleAdmin(PreviewPages):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         articles = ChangedArticle.objects.filter(pending_change__isnull=False)
         articles = articles.select_related("section", "pending_change__revision__by")
-        articles = articles.defer("prepared", "body_text", "search")
+        articles = articles.defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.edit_others_article"):
             return articles
         own = Article.objects.written_by(request.user)

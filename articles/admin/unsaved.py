@@ -21,6 +21,7 @@ from articles import drafts
 from articles.admin.deeds import DEEDS, panel_of, uuid_of
 from articles.drafts import Sheet
 from articles.models import Article, Draft, Revision
+from articles.querysets import NOT_FOR_LISTS
 
 SCRIPTS = ("copies", "server")
 
@@ -54,7 +55,7 @@ class UnsavedAdmin(admin.ModelAdmin):
             return JsonResponse({}, status=401)
         if deed not in DEEDS or (request.method != "POST" and deed != "keep"):
             raise Http404
-        articles = Article.objects.defer("prepared", "body_text", "search")
+        articles = Article.objects.defer(*NOT_FOR_LISTS - {"body"})
         sheet = Sheet(get_object_or_404(articles, pk=pk) if pk else None, key)
         try:
             sheet = sheet.now(request.user)
