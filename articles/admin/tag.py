@@ -1,6 +1,7 @@
 """Tags at the desk: renamed, described and merged on one screen."""
 
 import re
+from copy import copy
 from typing import Any
 from urllib.parse import urlencode
 
@@ -74,9 +75,10 @@ class TagAdmin(VerbAdmin):
         form = super().get_form(request, obj, change, **options)
         chosen = [pk for pk in request.GET.getlist("merge") if re.fullmatch(r"[0-9]{1,18}", pk)]
         if obj is not None and chosen:
-            # The fields are this request's own: Django makes the class anew each time.
             others = Tag.objects.filter(pk__in=chosen).exclude(pk=obj.pk)
-            form.base_fields["merge"].initial = list(others.values_list("pk", flat=True))
+            # A copy for this request: the declared field is the process's own.
+            merge = form.base_fields["merge"] = copy(form.base_fields["merge"])
+            merge.initial = list(others.values_list("pk", flat=True))
         return form
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:

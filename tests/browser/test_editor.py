@@ -69,6 +69,8 @@ def test_an_editor_inserts_each_part_by_the_menu(desk):
     def after_the_first_paragraph():
         desk.keyboard.press("Control+Home")
         desk.keyboard.press("End")
+        # No hand is so quick that the editor doesn't know yet where the cursor is.
+        desk.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
         desk.keyboard.press("Enter")
 
     text.locator("p").first.click()

@@ -107,14 +107,15 @@ def test_a_killed_listener_comes_back_and_believes_nothing_from_before(site, lin
     for server in site:
         assert "Ferry leaves" in server.ask("/")
 
-    deaf = until(lambda: len(found := listeners(line)) == len(site) and found)
+    # At least: another server of this test run may listen to the same database.
+    deaf = until(lambda: len(found := listeners(line)) >= len(site) and found)
     # Changed past all verbs: only one who mistrusts what is kept can see it.
     Publication.objects.update(name="The Untold")
     for pid in deaf:
         line.execute("SELECT pg_terminate_backend(%s)", [pid])
 
     until(lambda: all("The Untold" in server.ask("/") for server in site), 4)
-    until(lambda: len(set(listeners(line)) - set(deaf)) == len(site), 4)
+    until(lambda: len(set(listeners(line)) - set(deaf)) >= len(deaf), 4)
     Publication.objects.update(name="Untold again")
     time.sleep(SOON)
     assert all("The Untold" in server.ask("/") for server in site)
