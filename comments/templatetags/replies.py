@@ -1,6 +1,9 @@
 """What a page shows of the replies to its article."""
 
+from collections.abc import Iterable
+
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles.models import Article
@@ -41,7 +44,25 @@ def reply_address(article: Article) -> str:
 
 
 @register.simple_tag
-def drawn(reply: Reply, is_open: bool) -> SafeString:
+def branch(replies: Iterable[Reply], is_open: bool) -> SafeString:
+    """Draw a list of replies with all that stand below them."""
+    placed = [_placed(reply, is_open) for reply in replies]
+    return filled("comments/_branch.html", {}, {"replies": placed})
+
+
+def _placed(reply: Reply, is_open: bool) -> SafeString:
+    """Draw one reply with its answers, and the way to those that stand elsewhere."""
+    pk, further = reply.comment.pk, reply.further if reply.level == 1 else 0
+    words = {
+        "pk": pk,
+        "reply": _drawn(reply, is_open),
+        "answers": branch(reply.answers, is_open) if reply.answers else "",
+        "conversation": reverse("comments:conversation", args=[pk]) if further else "",
+    }
+    return filled("comments/_place.html", {"further": further}, words)
+
+
+def _drawn(reply: Reply, is_open: bool) -> SafeString:
     """Draw one reply; `is_open` says whether it can be answered."""
     comment = reply.comment
     if reply.removed:
