@@ -13,8 +13,9 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from articles.models import Article, Placement, Section
-from articles.querysets import has_not_ended
+from articles.querysets import LIST_KEY, has_not_ended
 from press import clock
+from press.pages.keys import note
 
 # How far back the front looks: for its top, and in each section.
 NEWEST = 200
@@ -92,6 +93,7 @@ def _newest() -> list[Story]:
 
 def _sections() -> list[tuple[Section, list[Story]]]:
     """The sections of the menu, with their subsections and newest stories, in one query."""
+    note(LIST_KEY)
     newest = (
         Placement.objects.filter(
             has_not_ended("article__"), section=OuterRef("pk"), published_at__lte=clock.now()
