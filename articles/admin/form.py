@@ -110,14 +110,20 @@ class ArticleForm(MeetingForm):
             self.initial["language"] = get_language()
             self.initial["key"] = uuid4()
         else:
-            self.initial["base"] = article.latest_revision_id
-            self.initial["slug_was"] = article.slug
-            self.initial["tags"] = article.tags.order_by("name")
-            content = Content.of(article)
-            self.initial["bylines"] = content.bylines
-            self.initial["picked"] = content.picked_related
+            self.initial.update(self.saved_words(article))
         if self.taken_up is not None:
             self._take_up(self.taken_up)
+
+    def saved_words(self, article: Article) -> dict[str, Any]:
+        """What the form begins from, beside the columns of the row."""
+        content = Content.of(article)
+        return {
+            "base": article.latest_revision_id,
+            "slug_was": article.slug,
+            "tags": article.tags.order_by("name"),
+            "bylines": content.bylines,
+            "picked": content.picked_related,
+        }
 
     def _take_up(self, draft: Draft) -> None:
         """Show the words of a draft, as if they had just been typed."""
