@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
-from taggit.forms import TagField, TagWidget
 
 from articles import publishing
 from articles.admin.meeting import MeetingForm
+from articles.admin.names import Names
 from articles.content import COLUMNS, Content
 from articles.models import Article, Draft
 from articles.typed import initial_from
@@ -20,7 +20,6 @@ from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
 from publication.languages import of_articles
 from publication.prose import EDITOR, clean
-from tags.models import Tag
 
 
 class InOrder(forms.ModelMultipleChoiceField):
@@ -56,12 +55,7 @@ class ArticleForm(MeetingForm):
         sanitize=clean,
         widget=AdminProseEditorWidget,
     )
-    tags = TagField(
-        label=_("Tags"),
-        required=False,
-        widget=TagWidget(attrs={"class": "vTextField"}),
-        help_text=_("Separated by commas. A new word becomes a new tag."),
-    )
+    tags = Names(label=_("Tags"), help_text=_("Separated by commas. A new word becomes a new tag."))
     language = forms.ChoiceField(
         label=_("Language"),
         choices=of_articles,
@@ -132,18 +126,6 @@ class ArticleForm(MeetingForm):
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
-
-    def clean_tags(self) -> list[str]:
-        names = self.cleaned_data["tags"]
-        longest = Tag._meta.get_field("name").max_length or 0
-        if any(len(name) > longest for name in names):
-            raise forms.ValidationError(
-                _("A tag has at most %(count)s letters. Did you forget a comma?"),
-                params={"count": longest},
-            )
-        if any("\0" in name for name in names):
-            raise forms.ValidationError(_("A tag holds a sign that can't be stored. Type it anew."))
-        return names
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
