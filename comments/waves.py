@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from comments import akismet
 from comments.counting import recounted
 from comments.models import Comment, Wave
 from comments.querysets import list_key
@@ -23,7 +24,7 @@ Status = Comment.Status
 GOES_ON_FOR = timedelta(hours=1)
 SURGE = "surge"
 # In the hurry of a surge one of these must speak too.
-SIGNS = {"trap", "links", "held words", "likely spam", "likeness"}
+SIGNS = {"trap", "links", "held words", "likely spam", "likeness", "akismet"}
 LINES = 20
 # No reader sees what has one of these, so that whole waves can move between them.
 OUT_OF_SIGHT = {Status.WAITING, Status.SPAM, Status.BINNED, Status.REJECTED}
@@ -86,6 +87,7 @@ def decide(wave: Wave, *, of: str, to: str, up_to: int, by: Any) -> int:
         comment.status, comment.version = to, comment.version + 1
         comment.decided_at = clock.now()
     Comment.objects.bulk_update(comments, ["status", "version", "decided_at"], batch_size=500)
+    akismet.correct_after([comment.pk for comment in comments], to)
     verb = VERBS[Status(to)]
     history.record_many(
         [(comment, {"version": comment.version, "from": of}) for comment in comments], verb, by=by

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Section
+from comments import akismet
 from comments.models import CommentSettings
 from comments.rehearsal import REHEARSED, Rehearsal, rehearse
 from press.desk import KeyedAdmin
@@ -43,6 +45,20 @@ class CommentSettingsForm(forms.ModelForm):
     )
     rehearsed = forms.CharField(required=False, widget=forms.HiddenInput)
     rehearsal: Rehearsal | None = None
+
+    def clean_akismet(self) -> str:
+        """Whoever wants it asked needs a key that it knows: otherwise every comment is held."""
+        wanted = self.cleaned_data["akismet"]
+        if not wanted or "akismet" not in self.changed_data:
+            return wanted
+        if not settings.AKISMET_KEY:
+            raise ValidationError(_("Whoever runs the site has to set AKISMET_KEY first."))
+        known = akismet.knows_our_key()
+        if known is None:
+            raise ValidationError(_("Akismet doesn’t answer just now. Try again later."))
+        if not known:
+            raise ValidationError(_("Akismet doesn’t know this site’s AKISMET_KEY."))
+        return wanted
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -92,7 +108,7 @@ class CommentSettingsAdmin(KeyedAdmin):
                 "fields": [
                     *("hold_everything", "hold_newcomers", "only_proven_count", "bad_record"),
                     *("shortest", "links_at_most", "likely_held_from", "likely_spam_from"),
-                    *("held_words", "refused_words", "inside_words", "rehearsed"),
+                    *("akismet", "held_words", "refused_words", "inside_words", "rehearsed"),
                 ]
             },
         ),
