@@ -11,7 +11,8 @@ from comments.networks import validate_networks
 from press.pages.keys import Keyed, note
 
 SHALLOWEST, DEEPEST = 2, 10
-WORDS_LENGTH = 100_000
+# Lists of sixty thousand words go round among WordPress sites.
+WORDS_LENGTH = 1_000_000
 
 
 class Order(models.TextChoices):
