@@ -19,7 +19,7 @@ def fold_counts(timestamp: int) -> None:
 @app.periodic(cron="23 3 * * *")
 @app.task(queue="ordinary", queueing_lock="comments.forget_networks", pass_context=False)
 def forget_networks(timestamp: int) -> None:
-    """Drop old hashes of networks; `timestamp` as above."""
+    """Drop old hashes of networks and of who recommended; `timestamp` as above."""
     forgetting.forget_networks()
 
 
