@@ -273,6 +273,9 @@ WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
 INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
+# The key of the spam service Akismet; whether it is asked say the rules for comments.
+AKISMET_KEY = env.str("AKISMET_KEY", "")
+
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
