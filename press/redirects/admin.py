@@ -35,7 +35,7 @@ class RedirectForm(forms.ModelForm):
         facts = super().clean() or {}
         if not self.errors:
             old = facts.get("old_path", self.instance.old_path)
-            moving.check(old, facts["new_path"].strip())
+            moving.check(old, moving.target(facts["new_path"]))
         return facts
 
 
