@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "comments",
     "readership",
     "newsletters",
+    "adverts",
     "newsroom.apps.NewsroomConfig",
 ]
 MIDDLEWARE = [
