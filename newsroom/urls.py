@@ -45,6 +45,7 @@ urlpatterns = [
     ),
     path("missing/", missing.report),
     path("desk/", admin.site.urls),
+    path("api/", include("api.urls")),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
     path("adverts/", include("adverts.urls")),
