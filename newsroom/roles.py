@@ -39,9 +39,11 @@ MODERATING = {
     "comments.view_commentsettings",
     "comments.change_commentsettings",
 }
+CORRECTING = {"articles.change_correction", "articles.view_correction"}
 EDITING = (
     WRITING
     | MODERATING
+    | CORRECTING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
     | {"clock.view_moment", "pages.view_receipt"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
@@ -71,7 +73,7 @@ ADMINISTERING = (
 )
 ROLES = {
     CONTRIBUTOR: WRITING,
-    AUTHOR: WRITING | {"articles.publish_article", "pages.view_receipt"},
+    AUTHOR: WRITING | CORRECTING | {"articles.publish_article", "pages.view_receipt"},
     EDITOR: EDITING,
     MODERATOR: MODERATING,
     ADMINISTRATOR: ADMINISTERING,

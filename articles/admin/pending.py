@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import gate, pending, rights
-from articles.admin.form import ArticleForm
+from articles.admin.form import ArticleForm, Weight
 from articles.admin.gate import shown, with_reason
 from articles.admin.meeting import settle
 from articles.admin.moments import ScheduleForm
@@ -101,6 +101,10 @@ VERBS = [
 BY_NAME = {verb.name: verb for verb in VERBS}
 
 
+def _weight_of(change: PendingChange) -> str:
+    return change.correction_kind or (Weight.SUBSTANTIAL if change.substantial else Weight.MINOR)
+
+
 class ChangeForm(ArticleForm):
     """The article form, filled with the words of the pending change."""
 
@@ -117,7 +121,8 @@ class ChangeForm(ArticleForm):
                 "bylines": content.bylines,
                 "picked": content.picked_related,
                 "tags": ", ".join(f'"{name}"' for name in content.tags),
-                "substantial": self.change.substantial,
+                "weight": _weight_of(self.change),
+                "correction": self.change.correction_text,
                 "base": self.change.revision_id,
             }
         )
@@ -152,7 +157,7 @@ class ChangedArticleAdmin(PreviewPages):
             gettext_lazy("Language, search engines"),
             {"fields": ["language", "seo_title", "seo_description"], "classes": ["collapse"]},
         ),
-        (gettext_lazy("This change"), {"fields": ["substantial"]}),
+        (gettext_lazy("This change"), {"fields": ["weight", "correction"]}),
     ]
     change_form_template = "admin/articles/changedarticle/change_form.html"
 
@@ -210,7 +215,8 @@ class ChangedArticleAdmin(PreviewPages):
             form.content,
             by=request.user,
             base=form.latest,
-            substantial=form.cleaned_data["substantial"],
+            substantial=form.substantial,
+            amends=form.amends,
         )
         settle(request, form)
 
@@ -345,7 +351,8 @@ def keep_for_later(request: HttpRequest, form: Any) -> None:
         form.instance,
         form.content,
         by=request.user,
-        substantial=form.cleaned_data["substantial"],
+        substantial=form.substantial,
+        amends=form.amends,
     )
     said = _("Readers don't see this. Publish the change when it is ready.")
     if had_one:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from playwright.sync_api import Page, Response
 
 from articles import previews
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, Correction, Section
 from comments import held, proofs
 from comments.models import Address, Comment, Follow
 from newsletters import tokens
@@ -48,6 +48,15 @@ class Paper:
     @property
     def withdrawn(self) -> str:
         return _address(Article.objects.filter(status=Article.Status.WITHDRAWN).first())
+
+    @property
+    def corrected(self) -> str:
+        newest = Correction.objects.public().first()
+        return _address(newest.article) if newest else ""
+
+    @property
+    def correction(self) -> str:
+        return _address(Correction.objects.public().first())
 
     @property
     def card(self) -> str:
@@ -171,6 +180,9 @@ PAGE_TYPES = [
     PageType("search", lambda paper: "/search/"),
     PageType("search-found", lambda paper: paper.found),
     PageType("search-nothing", lambda paper: "/search/?q=nothing-like-it"),
+    PageType("article-corrected", lambda paper: paper.corrected),
+    PageType("corrections", lambda paper: "/corrections/"),
+    PageType("correction", lambda paper: paper.correction),
     PageType("popular", lambda paper: "/popular/"),
     PageType("standing", lambda paper: paper.standing),
     PageType("not-found", lambda paper: "/no-such-page/", status=404),

@@ -1,12 +1,15 @@
 """Newspapers to look at: one with every type of page, and those that are hard to set well."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
-from articles import publishing, sections
+from articles import correcting, publishing, sections, writing
+from articles.content import Content
+from articles.correcting import Amends
 from articles.models import Article, Section
 from comments import moderation
 from images import tasks, uploading
@@ -59,6 +62,7 @@ def fill() -> None:
         for number in range(16)
     ]
     _talk(articles[1])
+    _correct(articles[2])
     make_published_article(
         headline=ARABIC["headline"], language="ar", body=f"<p>{ARABIC['sentence']}</p>"
     )
@@ -219,6 +223,16 @@ def _standing(title: str, slug: str) -> StandingPage:
     return StandingPage.objects.create(
         title=title, slug=slug, body=f"<p>{SENTENCES[0]}</p>", changed_at=clock.now()
     )
+
+
+def _correct(article: Article) -> None:
+    """Two words were wrong, and readers are told."""
+    editor, before = make_editor(), article.latest_revision_id
+    changed = article.body.replace("</p>", " And four more ships.</p>", 1)
+    content = replace(Content.of(article), body=changed, standfirst=SENTENCES[1])
+    after = writing.revise(article, content, by=editor).latest_revision_id
+    amends = Amends("correction", "An earlier version gave six ships. There are four.")
+    correcting.declare(article, amends, by=editor, before=before, after=after)
 
 
 def _talk(article: Article, name: str = "Torsten Ahlgren") -> None:

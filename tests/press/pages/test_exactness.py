@@ -16,9 +16,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles import publishing, sections, writing
+from articles import correcting, publishing, sections, writing
 from articles.content import Content
-from articles.models import Article, Author, Section
+from articles.correcting import Amends
+from articles.models import Article, Author, Correction, Section
 from comments import moderation
 from comments.models import Comment
 from publication.models import MenuLine, Publication
@@ -77,6 +78,9 @@ class Newsroom:
         return [
             self.publish,
             self.correct,
+            self.declare_a_correction,
+            self.reword_a_correction,
+            self.take_a_correction_back,
             self.move_to_another_section,
             self.withdraw,
             self.restore,
@@ -115,6 +119,23 @@ class Newsroom:
         if article := self.one_of(Article.objects.published()):
             content = replace(Content.of(article), headline=self.word())
             writing.revise(article, content, by=self.editor, substantial=True)
+
+    def declare_a_correction(self) -> None:
+        if article := self.one_of(Article.objects.published()):
+            before = article.latest_revision_id
+            content = replace(Content.of(article), body=f"<p>{self.word()}</p>")
+            after = writing.revise(article, content, by=self.editor).latest_revision_id
+            amends = Amends("correction", self.word())
+            correcting.declare(article, amends, by=self.editor, before=before, after=after)
+
+    def reword_a_correction(self) -> None:
+        if correction := self.one_of(Correction.objects.all()):
+            amends = Amends("clarification", self.word())
+            correcting.edit(correction, amends, by=self.editor)
+
+    def take_a_correction_back(self) -> None:
+        if correction := self.one_of(Correction.objects.all()):
+            correcting.remove(correction, by=self.editor, reason="It was right.")
 
     def move_to_another_section(self) -> None:
         if article := self.one_of(Article.objects.published()):
