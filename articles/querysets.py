@@ -30,6 +30,7 @@ NEWS_LASTS = timedelta(hours=48)
 CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
     *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
+    *("live_since", "live_until"),
 )
 # Large columns that only search and the page of the article itself look at.
 FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}

@@ -40,8 +40,10 @@ MODERATING = {
     "comments.change_commentsettings",
 }
 CORRECTING = {"articles.change_correction", "articles.view_correction"}
+POSTING = {"live.add_post", "live.change_post"}
 EDITING = (
     WRITING
+    | POSTING
     | MODERATING
     | CORRECTING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
@@ -73,7 +75,7 @@ ADMINISTERING = (
 )
 ROLES = {
     CONTRIBUTOR: WRITING,
-    AUTHOR: WRITING | CORRECTING | {"articles.publish_article", "pages.view_receipt"},
+    AUTHOR: WRITING | CORRECTING | POSTING | {"articles.publish_article", "pages.view_receipt"},
     EDITOR: EDITING,
     MODERATOR: MODERATING,
     ADMINISTRATOR: ADMINISTERING,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
@@ -14,6 +15,8 @@ from articles.models import Article, Section
 from comments import moderation
 from images import tasks, uploading
 from images.models import Image
+from live import covering, posting
+from live.posting import Words
 from newsroom.demo import filling
 from press import clock
 from publication.models import MenuLine, Publication, StandingPage
@@ -63,6 +66,7 @@ def fill() -> None:
     ]
     _talk(articles[1])
     _correct(articles[2])
+    _go_live(articles[3])
     make_published_article(
         headline=ARABIC["headline"], language="ar", body=f"<p>{ARABIC['sentence']}</p>"
     )
@@ -233,6 +237,23 @@ def _correct(article: Article) -> None:
     after = writing.revise(article, content, by=editor).latest_revision_id
     amends = Amends("correction", "An earlier version gave six ships. There are four.")
     correcting.declare(article, amends, by=editor, before=before, after=after)
+
+
+def _go_live(article: Article) -> None:
+    """An hour of live coverage, with what can stand in a post."""
+    editor = make_editor()
+    with clock.at(hours_ago(1)):
+        article = covering.begin(article, by=editor)
+    said = [
+        Words(body=f"<p>{SENTENCES[0]}</p>", headline="The gates open", is_key=True),
+        Words(body=f"<p>{SENTENCES[1]}</p>", headline="What we know so far", is_pinned=True),
+        Words(body=f"<blockquote><p>{SENTENCES[2]}</p></blockquote>"),
+        Words(body=f"<p>{SENTENCES[0]}</p>", image=article.lead_image_id, is_key=True),
+        Words(body=f"<p>The {LONG_WORD} is there.</p>", headline=f"The {LONG_WORD}"),
+    ]
+    for number, words in enumerate(said * 5):
+        with clock.at(hours_ago(1 - number / 30)):
+            posting.post(article, words, by=editor, key=uuid4())
 
 
 def _talk(article: Article, name: str = "Torsten Ahlgren") -> None:
