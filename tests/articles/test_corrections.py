@@ -7,13 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from articles import correcting, pending, publishing, writing
+from articles import correcting, pending, publishing
 from articles.content import Content
 from articles.correcting import Amends
 from articles.models import Article, Correction, Revision
 from press import clock
 from press.history.models import Entry
 from press.pages.keys import gathering, key_of
+from tests.articles.facts import RIGHT, TOLD, WRONG, make_correction, revised
 from tests.articles.test_desk import change, typed
 from tests.articles.test_structured import nodes_of
 from tests.factories import (
@@ -26,22 +27,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-WRONG, RIGHT = "<p>There are six ships.</p>", "<p>There are four ships.</p>"
-TOLD = "An earlier version gave six ships. There are four."
-
-
-def revised(article, **changes):
-    content = Content.from_json(Content.of(article).as_json() | changes)
-    return writing.revise(article, content, by=make_editor())
-
-
-def corrected(article=None, *, by=None, text=TOLD):
-    """A correction of an article that readers have read for two hours."""
-    article = article or make_published_article(body=WRONG, at=hours_ago(2))
-    before = article.latest_revision_id
-    after = revised(article, body=RIGHT).latest_revision_id
-    amends = Amends("correction", text)
-    return correcting.declare(article, amends, by=by or make_editor(), before=before, after=after)
 
 
 def read(client, address):
@@ -49,7 +34,7 @@ def read(client, address):
 
 
 def test_a_correction_stands_at_its_article_in_the_list_and_in_both_feeds(client):
-    correction = corrected()
+    correction = make_correction()
     article = correction.article
 
     page, listed = read(client, article.get_absolute_url()), read(client, "/corrections/")
@@ -69,7 +54,7 @@ def test_readers_see_what_changed_word_by_word_and_nothing_of_what_they_never_re
     article = revised(article, body=WRONG, seo_title="For engines")
     with clock.at(hours_ago(1)):
         publishing.publish(article, by=make_editor())
-    correction = corrected(Article.objects.get(pk=article.pk))
+    correction = make_correction(Article.objects.get(pk=article.pk))
 
     page = read(client, correction.get_absolute_url())
 
@@ -101,7 +86,7 @@ def test_versions_that_readers_never_read_cannot_be_named():
 
 
 def test_what_an_article_said_goes_with_it_and_comes_back_with_it(client):
-    correction, editor = corrected(), make_editor()
+    correction, editor = make_correction(), make_editor()
     article = publishing.withdraw(correction.article, by=editor, reason="All of it was wrong.")
 
     assert client.get(correction.get_absolute_url()).status_code == 404
@@ -112,7 +97,7 @@ def test_what_an_article_said_goes_with_it_and_comes_back_with_it(client):
 
 
 def test_an_article_that_was_withdrawn_by_the_clock_takes_its_corrections_along(client):
-    correction = corrected()
+    correction = make_correction()
     Article.objects.filter(pk=correction.article_id).update(withdrawn_at=hours_ago(1))
 
     assert client.get(correction.get_absolute_url()).status_code == 404
@@ -136,14 +121,14 @@ def test_a_minor_edit_moves_no_date_and_a_correction_moves_it(client):
     article = revised(article, body="<p>There are six ships,</p>")
     assert dates() == before
 
-    corrected(article)
+    make_correction(article)
     after = dates()
     assert all(new != old for new, old in zip(after[:3], before[:3], strict=True))
     assert after[3] == before[3]
 
 
 def test_programs_read_the_correction(client):
-    correction = corrected()
+    correction = make_correction()
 
     [told] = [
         node["correction"]
@@ -162,7 +147,7 @@ def test_programs_read_the_correction(client):
 
 
 def test_the_article_says_corrected_beside_its_date_for_a_day(client):
-    correction = corrected()
+    correction = make_correction()
     address = correction.article.get_absolute_url()
 
     with gathering() as keys:
@@ -178,19 +163,19 @@ def test_a_page_with_corrections_costs_no_query_more(client, django_assert_num_q
     client.get(address)
     with django_assert_num_queries(8):
         client.get(address)
-    corrected(article)
-    corrected(Article.objects.get(pk=article.pk))
+    make_correction(article)
+    make_correction(Article.objects.get(pk=article.pk))
 
     with django_assert_num_queries(8):
         client.get(address)
 
 
 def test_the_list_costs_the_same_for_one_and_for_thirty(client, django_assert_num_queries):
-    article = corrected().article
+    article = make_correction().article
     read(client, "/corrections/")
     for number in range(29):
         article = revised(article, headline=f"Headline {number}")
-        corrected(article, text=f"Number {number}.")
+        make_correction(article, text=f"Number {number}.")
 
     with django_assert_num_queries(5):
         first = read(client, "/corrections/")
@@ -269,7 +254,7 @@ def test_a_change_of_former_days_can_be_declared_from_the_comparison(client):
 
 
 def test_changing_its_words_leaves_a_trace_for_readers_and_for_us(client):
-    editor, correction = make_editor(), corrected()
+    editor, correction = make_editor(), make_correction()
     client.force_login(editor)
     page = reverse("admin:articles_correction_change", args=[correction.pk])
 
@@ -283,7 +268,7 @@ def test_changing_its_words_leaves_a_trace_for_readers_and_for_us(client):
 
 
 def test_it_goes_only_with_a_reason_which_the_log_keeps(client):
-    correction = corrected()
+    correction = make_correction()
     address = correction.get_absolute_url()
     client.force_login(make_editor())
     page = reverse("admin:articles_correction_remove", args=[correction.pk])
@@ -301,11 +286,11 @@ def test_who_may_publish_an_article_may_correct_it_and_only_editors_take_that_ba
     author = make_author_login()
     article = make_published_article(body=WRONG, by=author, at=hours_ago(2))
     with pytest.raises(PermissionDenied):
-        corrected(article, by=make_contributor())
+        make_correction(article, by=make_contributor())
     with pytest.raises(PermissionDenied):
-        corrected(Article.objects.get(pk=article.pk), by=make_author_login())
+        make_correction(Article.objects.get(pk=article.pk), by=make_author_login())
 
-    correction = corrected(Article.objects.get(pk=article.pk), by=author)
+    correction = make_correction(Article.objects.get(pk=article.pk), by=author)
 
     with pytest.raises(PermissionDenied):
         correcting.remove(correction, by=author, reason="I like it better without.")
@@ -315,7 +300,7 @@ def test_who_may_publish_an_article_may_correct_it_and_only_editors_take_that_ba
 def test_the_desk_lists_corrections_by_few_queries(client, django_assert_max_num_queries):
     client.force_login(make_editor())
     for number in range(5):
-        corrected(text=f"Number {number}.")
+        make_correction(text=f"Number {number}.")
 
     with django_assert_max_num_queries(12):
         page = read(client, reverse("admin:articles_correction_changelist"))
