@@ -252,7 +252,11 @@ def _go_live(article: Article) -> None:
         Words(body=f"<p>The {LONG_WORD} is there.</p>", headline=f"The {LONG_WORD}"),
     ]
     for number, words in enumerate(said * 5):
+        first = number < len(said)
         with clock.at(hours_ago(1 - number / 30)):
+            words = replace(
+                words, is_pinned=first and words.is_pinned, is_key=first and words.is_key
+            )
             posting.post(article, words, by=editor, key=uuid4())
 
 
