@@ -163,7 +163,7 @@ def _remember_readers(article: Article) -> None:
     """Write down of the latest revision whether readers could read it, before it is replaced."""
     if article.published_at is None or article.published_at > clock.now():
         return
-    latest = Revision.objects.filter(pk=article.latest_revision_id)
+    latest = Revision.objects.filter(pk=article.latest_revision_id or 0)
     if article.is_withdrawn():
         latest = latest.filter(at__lt=article.withdrawn_at)
     latest.update(was_public=True)
