@@ -57,6 +57,8 @@ ADMINISTERING = (
     | _all("accounts.user", "publication.standingpage")
     | _all("publication.menuline", "publication.sociallink")
     | _all("redirects.redirect", "redirects.rule")
+    # What is advertised is no editor's matter.
+    | {"adverts.add_advert", "adverts.change_advert", "adverts.view_advert"}
     | {
         "auth.view_group",
         "comments.add_receipt",

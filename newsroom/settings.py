@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "readership",
     "newsletters",
     "live",
+    "adverts",
     "newsroom.apps.NewsroomConfig",
 ]
 MIDDLEWARE = [

@@ -48,6 +48,7 @@ urlpatterns = [
     path("desk/", admin.site.urls),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
+    path("adverts/", include("adverts.urls")),
     path("newsletters/", include("newsletters.urls")),
     path("", include("comments.article_urls")),
     path("", include("live.urls")),

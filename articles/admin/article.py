@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -33,7 +34,7 @@ from articles.admin.revisions import RevisionPages
 from articles.admin.unsaved import UnsavedAdmin
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
-from articles.models import Article, Note, PendingChange
+from articles.models import Article, Note
 from articles.querysets import NOT_FOR_LISTS, is_public
 from press import clock
 from press.desk import BoundedPaginator
@@ -92,13 +93,19 @@ class ArticleAdmin(
         return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = Article.objects.select_related("section").prefetch_related("bylines__author")
-        articles = articles.defer(*NOT_FOR_LISTS - {"body"})
+        articles = Article.objects.select_related("section", "pending_change")
+        articles = articles.annotate(open_notes=_open_notes()).defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)
         private = Q(status=Article.Status.PRIVATE)
         return articles.filter(Q(pk__in=own.values("pk")) | is_public() | private)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list names the authors; the form asks for them by its own field."""
+        found = super().get_changelist_instance(request)
+        found.result_list = found.result_list.prefetch_related("bylines__author")
+        return found
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
@@ -273,24 +280,28 @@ class ArticleAdmin(
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        change = PendingChange.objects.filter(article=article.pk).first() if article.pk else None
         context |= {
             "verbs": verbs,
             "timed": timed,
             "receipt": _receipt_of(request, article),
             "newer": form.newer,
             "disputes": getattr(form, "disputes", []),
-            "pending": change,
+            "pending": getattr(article, "pending_change", None),
             "may_prepare": _may_prepare(request, article),
             "may_duplicate": rights.may_create(request.user),
-            "open_notes": Note.objects.filter(article=article.pk).open().count()
-            if article.pk
-            else 0,
+            "open_notes": getattr(article, "open_notes", 0),
             "may_see_versions": article.pk and rights.may_see_versions(request.user, article),
             "may_see_readers": article.pk and rights.may_see_readers(request.user, article),
         }
         context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)
+
+
+def _open_notes() -> Coalesce:
+    """How many notes about an article nobody has settled."""
+    notes = Note.objects.filter(article=OuterRef("pk")).open().order_by()
+    counted = notes.values("article").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _may_prepare(request: HttpRequest, article: Article) -> bool:

@@ -115,8 +115,9 @@ class ArticleForm(MeetingForm):
             "lead_image",
             "section",
             "further_sections",
-            "tags",
         ]
+        # A field of its own, above: read with the other relations, by one query.
+        exclude = ["tags"]
         widgets = {
             "headline": forms.Textarea(
                 attrs={"rows": 2, "class": "vLargeTextField headline", "data-quotes": True}
@@ -139,12 +140,21 @@ class ArticleForm(MeetingForm):
         else:
             self.initial["base"] = article.latest_revision_id
             self.initial["slug_was"] = article.slug
-            self.initial["tags"] = article.tags.order_by("name")
             content = Content.of(article)
+            self.initial["tags"] = [Tag(name=name) for name in content.tags]
             self.initial["bylines"] = content.bylines
             self.initial["picked"] = content.picked_related
         if self.taken_up is not None:
             self._take_up(self.taken_up)
+        if {"section", "further_sections"} <= self.fields.keys():
+            self._list_sections()
+
+    def _list_sections(self) -> None:
+        """Ask once for the sections that two fields offer."""
+        section: Any = self.fields["section"]
+        further: Any = self.fields["further_sections"]
+        section.choices = list(iter(section.choices))  # A list by itself would count them first.
+        further.choices = [choice for choice in section.choices if choice[0]]
 
     def _take_up(self, draft: Draft) -> None:
         """Show the words of a draft, as if they had just been typed."""

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from accounts.models import User
 from articles import correcting, writing
 from articles.content import Content
@@ -27,3 +31,11 @@ def make_correction(
     after = revised(article, body=RIGHT).latest_revision_id
     amends = Amends("correction", text)
     return correcting.declare(article, amends, by=by or make_editor(), before=before, after=after)
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries a page costs that was asked for before."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

@@ -8,6 +8,8 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
+from adverts import booking
+from adverts.models import Advert
 from articles import correcting, publishing, sections, writing
 from articles.content import Content
 from articles.correcting import Amends
@@ -25,6 +27,7 @@ from readership.models import DayViews
 from tests.browser.texts import ARABIC, LONG_WORD, SENTENCES, long_body
 from tests.factories import (
     hours_ago,
+    make_administrator,
     make_article,
     make_author,
     make_editor,
@@ -75,6 +78,7 @@ def fill() -> None:
     imprint = _standing("Imprint", "imprint")
     MenuLine.objects.create(publication_id=1, label="Imprint", page=imprint)
     _rank(articles)
+    _advertise()
 
 
 def demo() -> None:
@@ -214,6 +218,17 @@ def make_picture(*, turned: bool = False) -> Image:
 def _cut_pictures() -> None:
     for pk in Image.objects.values_list("pk", flat=True):
         tasks.make_renditions(pk)
+
+
+def _advertise() -> None:
+    """One in each place, with a picture as wide as banners are."""
+    file = ContentFile(encode(Picture.new("RGB", (1200, 300), "#45566a")), "ferries.jpg")
+    words = "A ferry on a calm sea, and the words “From 29 a month”"
+    banner = uploading.upload(file, by=None, alt=words)
+    tasks.make_renditions(banner.pk)
+    for place in Advert.Place:
+        facts = {"advertiser": "Nordic Ferries", "address": "https://ferries.example/"}
+        booking.book(Advert(place=place, picture=banner, **facts), by=make_administrator())
 
 
 def _name(**facts: str) -> None:

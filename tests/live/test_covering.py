@@ -123,11 +123,3 @@ def test_programs_read_a_live_blog_with_its_updates(client):
     assert [row["headline"] for row in told["liveBlogUpdate"]] == ["A halt", "It moves."]
     assert told["liveBlogUpdate"][1]["articleBody"] == "It moves."
     assert told["dateModified"] > first.published_at.isoformat()
-
-
-def test_an_article_that_never_was_live_costs_no_query_more(client, django_assert_num_queries):
-    article = make_published_article()
-    client.get(article.get_absolute_url())
-
-    with django_assert_num_queries(8):
-        client.get(article.get_absolute_url())
