@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 LIST_KEY = "list:all"
+# What readers were told about changes of articles (`articles/correcting.py`).
+CORRECTIONS_KEY = "list:corrections"
 # What leaves the news sitemap when it is old enough (`articles/listing.py`).
 NEWS_KEY = "list:news"
 NEWS_LASTS = timedelta(hours=48)
@@ -29,6 +31,7 @@ NEWS_LASTS = timedelta(hours=48)
 CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
     *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
+    *("live_since", "live_until"),
 )
 # Large columns that only search and the page of the article itself look at.
 FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
@@ -216,4 +219,6 @@ def keys_of_lists(article: Any) -> set[str]:
     keys |= {f"list:author:{pk}" for pk in article.bylines.values_list("author", flat=True)}
     if article.date:
         keys.add(f"list:date:{article.date:%Y-%m}")
+    if article.corrections.exists():
+        keys.add(CORRECTIONS_KEY)
     return keys

@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "comments",
     "readership",
     "newsletters",
+    "live",
     "adverts",
     "newsroom.apps.NewsroomConfig",
 ]

@@ -43,6 +43,7 @@ urlpatterns = [
         admin.site.admin_view(article_views),
         name="article_views",
     ),
+    path("desk/", include("live.desk_urls")),
     path("missing/", missing.report),
     path("desk/", admin.site.urls),
     path("api/", include("api.urls")),
@@ -51,6 +52,7 @@ urlpatterns = [
     path("adverts/", include("adverts.urls")),
     path("newsletters/", include("newsletters.urls")),
     path("", include("comments.article_urls")),
+    path("", include("live.urls")),
     path("", include("articles.urls")),
     path("<word:word>/", first_word, name="first_word"),
 ]

@@ -18,10 +18,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafts, publishing, rights, writing
+from articles import correcting, drafts, publishing, rights, writing
 from articles.admin.begun import BegunAdmin
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
+from articles.admin.correction import CorrectionPages
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.gate import shown, with_reason
@@ -47,7 +48,14 @@ HIDDEN = ["base", "slug_was", "window", "follows", "key"]
 
 @admin.register(Article)
 class ArticleAdmin(
-    BegunAdmin, BoxPages, BulkPages, LinkPages, NotePages, PreviewPages, RevisionPages
+    BegunAdmin,
+    BoxPages,
+    BulkPages,
+    CorrectionPages,
+    LinkPages,
+    NotePages,
+    PreviewPages,
+    RevisionPages,
 ):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
@@ -73,7 +81,7 @@ class ArticleAdmin(
                 "classes": ["collapse"],
             },
         ),
-        (gettext_lazy("This change"), {"fields": ["substantial"]}),
+        (gettext_lazy("This change"), {"fields": ["weight", "correction"]}),
     ]
     readonly_fields = ["state", "names"]
     change_form_template = "admin/articles/article/change_form.html"
@@ -134,7 +142,9 @@ class ArticleAdmin(
         """Whoever may only read sees the facts here; the preview shows the article itself."""
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["headline", "standfirst", "state", "names", "section"]})]
-        return super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
+        # What a change means to readers is asked only where there are any.
+        return fieldsets if obj is not None and obj.is_published() else fieldsets[:-1]
 
     # Who may.
 
@@ -183,8 +193,13 @@ class ArticleAdmin(
             form.content,
             by=request.user,
             base=form.latest,
-            substantial=form.cleaned_data["substantial"],
+            substantial=form.substantial,
         )
+        if form.amends:
+            after = article.latest_revision_id
+            correcting.declare(
+                article, form.amends, by=request.user, before=form.latest, after=after
+            )
         if form.slug != article.slug:
             publishing.change_slug(article, by=request.user, slug=form.slug)
         settle(request, form)

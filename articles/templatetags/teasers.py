@@ -47,7 +47,12 @@ def teaser(
         else "",
     }
     facts: dict[str, str | int] = {f"has_{word}": bool(value) for word, value in words.items()}
-    facts |= {"size": size, "heading": 3 if heading == 3 else 2, "is_excerpt": bool(excerpt)}
+    facts |= {
+        "is_live": article.is_live(),
+        "size": size,
+        "heading": 3 if heading == 3 else 2,
+        "is_excerpt": bool(excerpt),
+    }
     return filled("articles/_teaser.html", facts, words)
 
 

@@ -27,6 +27,7 @@ from press.pages.models import Receipt
 from press.redirects import moving
 from publication.models import Publication, StandingPage, TextFile
 from tags.models import Tag
+from tests.articles.facts import make_correction
 from tests.comments.facts import make_public_comment
 from tests.factories import (
     make_administrator,
@@ -37,6 +38,7 @@ from tests.factories import (
     make_moderator,
     make_published_article,
 )
+from tests.live.facts import make_live_article, make_post
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("desk_rights.txt")
@@ -87,6 +89,8 @@ def rows_of_others():
         "comments/comment": comment,
         "comments/commentsettings": CommentSettings.objects.current(),
         "answer/<int:pk>": comment,
+        "articles/correction": make_correction(),
+        "live/<int:pk>": make_post(make_live_article()),
         "newsletters/subscriber": Subscriber.objects.create(email="a@b.example", asked_at=now),
         "clock/moment": Moment.objects.create(name="x", act="x.publish", due_at=now, keys=[]),
         "pages/receipt": Receipt.objects.of(f"articles.article:{article.pk}").get(),
