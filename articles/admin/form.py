@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.forms import TagField, TagWidget
 
 from articles import publishing
@@ -18,6 +17,7 @@ from articles.models import Article, Draft
 from articles.typed import initial_from
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
+from publication.editor import EditorWidget
 from publication.languages import of_articles
 from publication.prose import EDITOR, clean
 from tags.models import Tag
@@ -54,7 +54,7 @@ class ArticleForm(MeetingForm):
         config=EDITOR,
         preset="configurable",
         sanitize=clean,
-        widget=AdminProseEditorWidget,
+        widget=EditorWidget,
     )
     tags = TagField(
         label=_("Tags"),
