@@ -11,7 +11,7 @@ function equip(select) {
   button.type = "button";
   button.className = "button";
   button.textContent = select.dataset.choose;
-  select.closest(".related-widget-wrapper")?.before(image, button);
+  (select.closest(".related-widget-wrapper") ?? select).before(image, button);
 
   async function show() {
     const { value } = select;

@@ -16,7 +16,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0015_words_that_are_alike")]
+    dependencies = [("articles", "0019_live_coverage")]
 
     operations = [
         migrations.RunSQL(PICTURE_NUMBERS, "DROP FUNCTION picture_numbers(text)"),
