@@ -183,11 +183,11 @@ def _rights(subject: Subject) -> Iterator[Finding]:
         return
     moment = subject.article.published_at
     day = max(today(), moment.date()) if moment and subject.article.is_scheduled() else today()
-    places = [("lead_image", None, subject.content.lead_image)]
-    places += [("body", figure.block, figure.image) for figure in subject.outline.figures]
-    for place, block, number in places:
+    places: list[tuple[str, int | None, int | None]]
+    places = [("body", figure.block, figure.image) for figure in subject.outline.figures]
+    for place, block, number in [("lead_image", None, subject.content.lead_image), *places]:
         image = subject.images.get(number or 0)
-        if image is not None and image.rights_end_by(day + RIGHTS_WARNING):
+        if image and image.rights_until and image.rights_end_by(day + RIGHTS_WARNING):
             facts = {"name": str(image)[:60], "day": date_format(image.rights_until)}
             yield Finding(
                 "rights end",

@@ -65,7 +65,7 @@ def _name(image: Image) -> str:
 
 def _whom(image: Image) -> list[User]:
     people = User.objects.filter(is_active=True).exclude(email="")
-    if uploader := people.filter(pk=image.uploaded_by_id).first():
-        return [uploader]
+    if image.uploaded_by is not None and people.contains(image.uploaded_by):
+        return [image.uploaded_by]
     editors = User.objects.with_perm("images.delete_image", include_superusers=False)
     return list(people.filter(pk__in=editors.values("pk"))[:TOLD_AT_MOST])

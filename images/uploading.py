@@ -181,9 +181,11 @@ def _plain(value: Any) -> Any:
 
 def _inscribed(said: Inscription) -> dict[str, Any]:
     """What a file says, as short as our columns."""
-    longest = {name: Image._meta.get_field(name).max_length for name in ("caption", "credit")}
-    words = {name: getattr(said, name)[:length] for name, length in longest.items()}
-    return words | {"taken_on": said.taken_on}
+    facts: dict[str, Any] = {"taken_on": said.taken_on}
+    for name in ("caption", "credit"):
+        field: Any = Image._meta.get_field(name)
+        facts[name] = getattr(said, name)[: field.max_length]
+    return facts
 
 
 def _write(image: Image, master: Master) -> None:

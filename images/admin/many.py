@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
 
 
 class ManyForm(forms.ModelForm):
-    files = FilesField(
+    pictures = FilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "JPEG, PNG, WebP, AVIF or GIF: choose as many as you like, or drop them on the button."
@@ -87,7 +87,7 @@ class ManyPages(RecordedAdmin):
         if form.is_valid():
             facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
             by = cast(User, request.user)
-            results = list(store_each(form.cleaned_data["files"], by=by, **facts))
+            results = list(store_each(form.cleaned_data["pictures"], by=by, **facts))
         if "application/json" in request.headers.get("Accept", ""):
             return _lines(form, results)
         context = {
@@ -106,7 +106,7 @@ class ManyPages(RecordedAdmin):
 def _lines(form: ManyForm, results: list[Result]) -> HttpResponse:
     """The same as HTML of lines, for the script that shows them; the form's refusals are words."""
     if form.errors:
-        words = [error for errors in form.errors.values() for error in errors]
+        words = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"refused": " ".join(words)}, status=422)
     lines = [
         render_to_string("admin/images/image/_result.html", {"result": result})

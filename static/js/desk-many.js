@@ -10,7 +10,7 @@ let stale = false;
 
 function send(file) {
   const body = new FormData(form);
-  body.set("files", file);
+  body.set("pictures", file);
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", location.href);

@@ -141,7 +141,7 @@ def test_many_files_are_sent_one_by_one_and_go_on_after_a_lost_network(desk):
         {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": data}
         for name, data in [("a", encode(draw())), ("b", b"no picture"), ("c", encode(draw()))]
     ]
-    desk.locator("[name=files]").set_input_files(files)
+    desk.locator("[name=pictures]").set_input_files(files)
     desk.locator("[name=credit]").fill("Elin Vass")
     desk.context.set_offline(True)
     desk.get_by_role("button", name="Upload").click()

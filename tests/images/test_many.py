@@ -20,7 +20,7 @@ def desk(client):
 def test_each_file_has_its_result_and_one_that_is_refused_stops_none(desk):
     files = [upload_of(name="a.jpg"), SimpleUploadedFile("b.jpg", b"x"), upload_of(name="c.jpg")]
 
-    answer = desk.post(MANY, {"files": files, "credit": "Elin Vass", "source": "Own"})
+    answer = desk.post(MANY, {"pictures": files, "credit": "Elin Vass", "source": "Own"})
 
     assert answer.status_code == 200
     assert [bool(result.image) for result in answer.context["results"]] == [True, False, True]
@@ -34,12 +34,12 @@ def test_each_file_has_its_result_and_one_that_is_refused_stops_none(desk):
 def test_a_script_is_answered_with_a_line_for_its_file(desk):
     said = {"HTTP_ACCEPT": "application/json"}
 
-    answer = desk.post(MANY, {"files": upload_of(name="<b>.jpg"), "credit": ""}, **said)
+    answer = desk.post(MANY, {"pictures": upload_of(name="<b>.jpg"), "credit": ""}, **said)
 
     [line] = answer.json()["lines"]
     assert "&lt;b&gt;.jpg" in line
     assert f"/desk/images/image/{Image.objects.get().pk}/change/" in line
-    refused = desk.post(MANY, {"files": upload_of(), "credit": "x" * 300}, **said)
+    refused = desk.post(MANY, {"pictures": upload_of(), "credit": "x" * 300}, **said)
     assert refused.status_code == 422
     assert "200" in refused.json()["refused"]
 
