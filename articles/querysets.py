@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Value
+from django.db.models import Exists, FilteredRelation, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Lower
 from taggit.models import TagBase
 
@@ -35,6 +36,10 @@ CARD = (
 )
 # Large columns that only search and the page of the article itself look at.
 FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
+PICTURES = Func(
+    "body", function="picture_numbers", output_field=ArrayField(models.BigIntegerField())
+)
+WITH_PICTURES = Q(body__contains="<figure ")
 NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
@@ -60,6 +65,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(date__isnull=False).exclude(
             status=self.model.Status.PUBLISHED, published_at__gt=clock.now()
         )
+
+    def showing(self, picture: int) -> Self:
+        """Whose text shows the picture of this number, whether readers see it or not."""
+        return self.alias(pictures=PICTURES).filter(WITH_PICTURES, pictures__contains=[picture])
 
     def headed(self, headline: str) -> Self:
         """The articles with this headline, in whatever case."""

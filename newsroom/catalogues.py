@@ -35,7 +35,7 @@ DESK = re.compile(
     r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^publication/(accent|addresses|icons|models|text_files)\.py$"
     r"|^press/(decoding|pages/receipts)\.py$"
-    r"|^articles/(checks|correcting|drafts|gate|links|notes|pending|places|previews)\.py$"
+    r"|^articles/(checks|correcting|drafts|gate|links|notes|pending|pictures|places|previews)\.py$"
     r"|^articles/(publishing|seats|sections|timing|writing)\.py$|^live/(covering|forms|posting)\.py$"
     r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
     r"|^comments/(watching|waves)\.py$"

@@ -198,11 +198,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy("js/editor-news.js")],
         "extensions": dict.fromkeys(
             (
-                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox", "LibraryFigure"),
+                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox"),
                 *("ForeignPost", "Footnote", "NewsTable", "NewsTableHeader"),
             ),
             html_tags([]),
         ),
+    },
+    {
+        "js": [static_lazy("js/editor-figures.js")],
+        "extensions": dict.fromkeys(("LibraryFigure", "Gallery"), html_tags([])),
     },
     {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},

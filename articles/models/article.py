@@ -20,7 +20,7 @@ from articles.models.author import Author
 from articles.models.placing import Byline, TaggedArticle
 from articles.models.related import PickedRelated
 from articles.models.section import Section
-from articles.querysets import ArticleQuerySet
+from articles.querysets import PICTURES, WITH_PICTURES, ArticleQuerySet
 from images.models import Image
 from press import clock
 from press.pages.keys import Keyed
@@ -259,6 +259,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
             GinIndex("search", name="article_search"),
+            # Most texts have none: those cost nothing.
+            GinIndex(PICTURES, name="article_pictures", condition=WITH_PICTURES),
             models.Index(Lower("headline"), name="article_headline"),
         ]
 
