@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pending, rights
 from articles.admin.change_verbs import BY_NAME, VERBS
-from articles.admin.form import ArticleForm
+from articles.admin.form import ArticleForm, Weight
 from articles.admin.gate import shown, with_reason
 from articles.admin.meeting import settle
 from articles.admin.previews import PreviewPages, as_readers
@@ -38,6 +38,10 @@ from press.desk import BoundedPaginator
 HIDDEN = ["base", "window", "follows"]
 
 
+def _weight_of(change: PendingChange) -> str:
+    return change.correction_kind or (Weight.SUBSTANTIAL if change.substantial else Weight.MINOR)
+
+
 class ChangeForm(ArticleForm):
     """The article form, filled with the words of the pending change."""
 
@@ -51,7 +55,8 @@ class ChangeForm(ArticleForm):
             "bylines": content.bylines,
             "picked": content.picked_related,
             "tags": ", ".join(f'"{name}"' for name in content.tags),
-            "substantial": change.substantial,
+            "weight": _weight_of(change),
+            "correction": change.correction_text,
             "base": change.revision_id,
         }
 
@@ -83,7 +88,7 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
             gettext_lazy("Language, search engines"),
             {"fields": ["language", "seo_title", "seo_description"], "classes": ["collapse"]},
         ),
-        (gettext_lazy("This change"), {"fields": ["substantial"]}),
+        (gettext_lazy("This change"), {"fields": ["weight", "correction"]}),
     ]
     change_form_template = "admin/articles/changedarticle/change_form.html"
 
@@ -157,7 +162,8 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
             form.content,
             by=request.user,
             base=form.latest,
-            substantial=form.cleaned_data["substantial"],
+            substantial=form.substantial,
+            amends=form.amends,
         )
         settle(request, form)
         self.forget_draft(request, form, form.instance)
@@ -294,7 +300,8 @@ def keep_for_later(request: HttpRequest, form: Any) -> None:
         form.instance,
         form.content,
         by=request.user,
-        substantial=form.cleaned_data["substantial"],
+        substantial=form.substantial,
+        amends=form.amends,
     )
     said = _("Readers don't see this. Publish the change when it is ready.")
     if had_one:
