@@ -79,7 +79,8 @@ def test_the_words_that_a_writer_replaced_are_kept_too(client, moderator):
     [change] = editing.changes_of(Comment.objects.get(pk=comment.pk))
 
     assert (change.wording.text, change.wording.by) == ("First thought.", None)
-    assert change.pieces == [("First ", "out"), ("Second ", "in"), ("thought.", "same")]
+    pieces = [(piece.kind, piece.text) for piece in change.line.pieces]
+    assert pieces == [("del", "First "), ("ins", "Second "), ("same", "thought.")]
     assert "by its writer" in client.get(page_of(comment)).content.decode()
 
 
