@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
-from articles.models import Article, Author, Section
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
+from articles.models import Article, Author, Byline, PickedRelated, Section, TaggedArticle
 from images.models import Image
 from publication.prose import clean
 
@@ -44,15 +47,17 @@ class Content:
 
     @classmethod
     def of(cls, article: Article) -> Self:
-        """Read the present content of `article` from its row and its relations."""
+        """Read the present content of `article` from its row and, by one query, its relations."""
+        row = Article.objects.filter(pk=article.pk)
+        further, bylines, tags, picked = row.values_list(*map(ArraySubquery, _relations())).get()
         return cls(
             **{name: getattr(article, name) for name in COLUMNS},
             section=article.section_id,
             lead_image=article.lead_image_id,
-            further_sections=_pks(article.further_sections.order_by("pk"), "pk"),
-            bylines=_pks(article.bylines.order_by("position", "pk"), "author"),
-            tags=list(article.tags.order_by("name").values_list("name", flat=True)),
-            picked_related=_pks(article.picked_related.order_by("position", "pk"), "other"),
+            further_sections=further,
+            bylines=bylines,
+            tags=tags,
+            picked_related=picked,
         )
 
     @classmethod
@@ -94,5 +99,15 @@ def _existing(model: Any, keys: Iterable[int | None]) -> list[int]:
     return [key for key in wanted if key in there]
 
 
-def _pks(rows: Any, column: str) -> list[int]:
-    return list(rows.values_list(column, flat=True))
+def _relations() -> list[QuerySet[Any, Any]]:
+    """What belongs to the article of an outer query, each in its order."""
+    further = Article.further_sections.through.objects.filter(article=OuterRef("pk"))
+    bylines = Byline.objects.filter(article=OuterRef("pk"))
+    tags = TaggedArticle.objects.filter(content_object=OuterRef("pk"))
+    picked = PickedRelated.objects.filter(article=OuterRef("pk"))
+    return [
+        further.order_by("section").values("section"),
+        bylines.order_by("position", "pk").values("author"),
+        tags.order_by("tag__name").values("tag__name"),
+        picked.order_by("position", "pk").values("other"),
+    ]

@@ -39,6 +39,11 @@ def may_prepare(user: Person, article: Article) -> bool:
     return published and _has(user, "change_article") and _own_or_any(user, article)
 
 
+def may_remove_correction(user: Person, article: Article) -> bool:
+    """Whether `user` may take a correction back: not whoever made the error."""
+    return may_publish(user, article) and _has(user, "edit_others_article")
+
+
 def may_bin(user: Person, article: Article) -> bool:
     """Whether `user` may bin the article, or take it back from the bin."""
     if article.withdrawn_at is not None:

@@ -119,9 +119,12 @@ INSTALLED_APPS = [
     "comments",
     "readership",
     "newsletters",
+    "live",
+    "adverts",
     "newsroom.apps.NewsroomConfig",
 ]
 MIDDLEWARE = [
+    "api.middleware.AnswerPrograms",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.RefuseNulBytes",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -252,7 +255,9 @@ SECOND_FACTOR_GRACE = DEMO
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
-PAGES_PARAMETERS = ["after", "author", "before", "order", "q", "section", "since", "until"]
+PAGES_PARAMETERS = [
+    *("after", "author", "before", "fields", "order", "q", "section", "since", "until"),
+]
 PAGES_PAST = [
     *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
 ]

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -17,9 +18,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, rights, writing
+from articles import correcting, drafts, publishing, rights, writing
+from articles.admin.begun import BegunAdmin
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
+from articles.admin.correction import CorrectionPages
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.gate import shown, with_reason
@@ -29,11 +32,11 @@ from articles.admin.notes import NotePages
 from articles.admin.pending import keep_for_later
 from articles.admin.previews import PreviewPages
 from articles.admin.revisions import RevisionPages
-from articles.admin.unsaved import UnsavedAdmin
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
-from articles.models import Article, Note, PendingChange
+from articles.models import Article, Note
 from articles.querysets import NOT_FOR_LISTS, is_public
+from articles.sheets import Sheet
 from press import clock
 from press.desk import BoundedPaginator
 from press.pages.keys import key_of
@@ -45,7 +48,14 @@ HIDDEN = ["base", "slug_was", "window", "follows", "key"]
 
 @admin.register(Article)
 class ArticleAdmin(
-    UnsavedAdmin, BoxPages, BulkPages, LinkPages, NotePages, PreviewPages, RevisionPages
+    BegunAdmin,
+    BoxPages,
+    BulkPages,
+    CorrectionPages,
+    LinkPages,
+    NotePages,
+    PreviewPages,
+    RevisionPages,
 ):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
@@ -71,7 +81,7 @@ class ArticleAdmin(
                 "classes": ["collapse"],
             },
         ),
-        (gettext_lazy("This change"), {"fields": ["substantial"]}),
+        (gettext_lazy("This change"), {"fields": ["weight", "correction"]}),
     ]
     readonly_fields = ["state", "names"]
     change_form_template = "admin/articles/article/change_form.html"
@@ -84,13 +94,19 @@ class ArticleAdmin(
         return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = Article.objects.select_related("section").prefetch_related("bylines__author")
-        articles = articles.defer(*NOT_FOR_LISTS - {"body"})
+        articles = Article.objects.select_related("section", "pending_change")
+        articles = articles.annotate(open_notes=_open_notes()).defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)
         private = Q(status=Article.Status.PRIVATE)
         return articles.filter(Q(pk__in=own.values("pk")) | is_public() | private)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list names the authors; the form asks for them by its own field."""
+        found = super().get_changelist_instance(request)
+        found.result_list = found.result_list.prefetch_related("bylines__author")
+        return found
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
@@ -126,7 +142,9 @@ class ArticleAdmin(
         """Whoever may only read sees the facts here; the preview shows the article itself."""
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["headline", "standfirst", "state", "names", "section"]})]
-        return super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
+        # What a change means to readers is asked only where there are any.
+        return fieldsets if obj is not None and obj.is_published() else fieldsets[:-1]
 
     # Who may.
 
@@ -175,8 +193,13 @@ class ArticleAdmin(
             form.content,
             by=request.user,
             base=form.latest,
-            substantial=form.cleaned_data["substantial"],
+            substantial=form.substantial,
         )
+        if form.amends:
+            after = article.latest_revision_id
+            correcting.declare(
+                article, form.amends, by=request.user, before=form.latest, after=after
+            )
         if form.slug != article.slug:
             publishing.change_slug(article, by=request.user, slug=form.slug)
         settle(request, form)
@@ -258,7 +281,7 @@ class ArticleAdmin(
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
-        change = PendingChange.objects.filter(article=article.pk).first() if article.pk else None
+        change = getattr(article, "pending_change", None)
         context |= {
             "verbs": verbs,
             "timed": timed,
@@ -266,11 +289,10 @@ class ArticleAdmin(
             "newer": form.newer,
             "disputes": getattr(form, "disputes", []),
             "pending": change,
+            "words_for_change": not change and _has_words_for_change(request, article),
             "may_prepare": _may_prepare(request, article),
             "may_duplicate": rights.may_create(request.user),
-            "open_notes": Note.objects.filter(article=article.pk).open().count()
-            if article.pk
-            else 0,
+            "open_notes": getattr(article, "open_notes", 0),
             "may_see_versions": article.pk and rights.may_see_versions(request.user, article),
             "may_see_readers": article.pk and rights.may_see_readers(request.user, article),
         }
@@ -278,8 +300,22 @@ class ArticleAdmin(
         return super().render_change_form(request, context, *args, **options)
 
 
+def _open_notes() -> Coalesce:
+    """How many notes about an article nobody has settled."""
+    notes = Note.objects.filter(article=OuterRef("pk")).open().order_by()
+    counted = notes.values("article").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)
+
+
 def _may_prepare(request: HttpRequest, article: Article) -> bool:
     return article.pk is not None and rights.may_prepare(request.user, article)
+
+
+def _has_words_for_change(request: HttpRequest, article: Article) -> bool:
+    """Whether words are left that were typed for a change that is gone."""
+    sheet = Sheet(article, of_change=True)
+    draft = sheet.draft_of(request.user) if article.pk else None
+    return draft is not None and drafts.unsaved(sheet, draft) is not None
 
 
 def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:

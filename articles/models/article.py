@@ -133,6 +133,9 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     binned_at = models.DateTimeField(_("binned"), null=True, editable=False)
     embargo_until = models.DateTimeField(_("under embargo until"), null=True, editable=False)
     comments_close_at = models.DateTimeField(_("comments close"), null=True, editable=False)
+    # Between these two it is live coverage; afterwards it keeps its posts (room `live`).
+    live_since = models.DateTimeField(_("live since"), null=True, editable=False)
+    live_until = models.DateTimeField(_("live until"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -194,8 +197,14 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_unpublished_has_no_date",
-                condition=~Q(status__in=["draft", "in_review", "private"])
+                condition=~Q(status__in=["draft", "in_review"])
                 | Q(published_at__isnull=True, date__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="article_private_has_no_date_or_says_since_when",
+                condition=~Q(status="private")
+                | Q(published_at__isnull=True, date__isnull=True)
+                | Q(published_at__isnull=False, date__isnull=False, withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_withdrawn_says_when",
@@ -223,6 +232,11 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             models.CheckConstraint(
                 name="article_update_follows",
                 condition=Q(updated_at__isnull=True) | Q(updated_at__gte=F("published_at")),
+            ),
+            models.CheckConstraint(
+                name="article_live_ends_after_it_began",
+                condition=Q(live_until__isnull=True)
+                | Q(live_since__isnull=False, live_until__gte=F("live_since")),
             ),
             models.CheckConstraint(
                 name="article_text_fits_search",
@@ -283,3 +297,10 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
 
     def is_under_embargo(self) -> bool:
         return self.embargo_until is not None and self.embargo_until > clock.now()
+
+    def has_been_live(self) -> bool:
+        """Whether live coverage has begun; it may have ended since."""
+        return self.live_since is not None and self.live_since <= clock.now()
+
+    def is_live(self) -> bool:
+        return self.has_been_live() and (self.live_until is None or self.live_until > clock.now())

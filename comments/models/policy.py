@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.networks import validate_networks
 from press.pages.keys import Keyed, note
+from press.pages.parts import kept
 
 SHALLOWEST, DEEPEST = 2, 10
 # Lists of sixty thousand words go round among WordPress sites.
@@ -46,6 +47,10 @@ class CommentSettingsQuerySet(models.QuerySet["CommentSettings"]):
         held = self.first() or CommentSettings(pk=1)
         note(SETTINGS_KEY)
         return held
+
+    def for_readers(self) -> "CommentSettings":
+        """Return what pages need to know of them, as a part that many have in common."""
+        return kept("comment settings", self.only(*SHOWN_TO_READERS).current)
 
 
 class CommentSettings(Keyed):

@@ -19,6 +19,7 @@ from articles.content import Content
 from articles.models import Article, Author, AuthorLink, EmbedCard, Section
 from images import uploading
 from images.models import Image
+from newsroom.demo.later import fill_later
 from newsroom.demo.logins import LOGINS
 from newsroom.demo.replies import fill_comments
 from newsroom.demo.views import fill_views
@@ -57,6 +58,7 @@ def fill(tell: Tell) -> None:
     _fill_pages(facts["pages"])
     tell("Articles")
     articles = _Articles(people, places, names, pictures).fill()
+    fill_later(read("later.toml"), articles, people)
     tell("Comments and readers")
     fill_comments(read("comments.toml")["comments"], articles, people["moderator"], names)
     fill_views(read("reading.toml")["views"], articles)

@@ -276,10 +276,24 @@ def test_every_person_opens_the_desk_on_their_work(client, django_assert_max_num
     for make in (make_contributor, make_author_login, make_editor, make_moderator):
         enter(client, make())
         client.get("/desk/")  # What a process asks once for all, it knows by now.
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(12):
             assert client.get("/desk/").status_code == 200
     enter(client, make_administrator())
     assert client.get("/desk/").status_code == 200
+
+
+def test_the_form_of_an_article_costs_twelve_queries(client, django_assert_max_num_queries):
+    second = make_section("Economy").pk
+    writers = [make_author().pk, make_author("Ada Rander").pk]
+    relations = {"further_sections": [second], "bylines": writers, "tags": ["ice", "sea routes"]}
+    for login in (make_editor(), make_administrator()):
+        enter(client, login)
+        address = change(make_published_article(by=login, **relations))
+        client.get(address)  # What a process asks once for all, it knows by now.
+        # One less than twelve: a picture costs one.
+        with django_assert_max_num_queries(11):
+            page = client.get(address).content.decode()
+        assert 'value="ice, sea routes"' in page or "&quot;sea routes&quot;" in page
 
 
 def test_my_drafts_are_the_drafts_of_whoever_asks(client):

@@ -19,8 +19,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 PAGE = Template(
-    "{% load replies %}{% replies article as thread %}"
-    '{% include "comments/_thread.html" with thread=thread article=article only %}'
+    "{% load replies %}{% replies article as thread %}{% thread_below article thread %}"
 )
 
 
