@@ -16,6 +16,8 @@ from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
+# What an address says of any page but the first.
+PAGING = {"after", "before"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -39,6 +39,7 @@ DESK = re.compile(
     r"|^articles/(publishing|seats|sections|timing|writing)\.py$"
     r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
     r"|^comments/(watching|waves)\.py$"
+    r"|^frontpage/(arranging|breaking|comparing|places)\.py$"
     r"|^templates/(accounts|admin|allauth)/"
 )
 # Opinion, Analysis, Sponsored: in the kicker; in which order replies stand; why one is reported.

@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "comments",
     "readership",
     "newsletters",
+    "frontpage",
     "newsroom.apps.NewsroomConfig",
 ]
 MIDDLEWARE = [

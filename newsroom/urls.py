@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
 from comments.admin.answering import answer
+from frontpage.views import front_page
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
 from press.redirects import missing
@@ -48,6 +49,7 @@ urlpatterns = [
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
     path("newsletters/", include("newsletters.urls")),
+    path("", front_page, name="front_page"),
     path("", include("comments.article_urls")),
     path("", include("articles.urls")),
     path("<word:word>/", first_word, name="first_word"),

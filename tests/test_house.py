@@ -15,7 +15,7 @@ from newsroom.roles import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
-    *("accounts", "articles", "clock", "comments", "history", "images", "mail"),
+    *("accounts", "articles", "clock", "comments", "frontpage", "history", "images", "mail"),
     *("newsletters", "publication", "readership", "redirects", "tags"),
 ]
 # Pages for machines of the desk have Django's own inline pieces, by nonce.

@@ -133,6 +133,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     binned_at = models.DateTimeField(_("binned"), null=True, editable=False)
     embargo_until = models.DateTimeField(_("under embargo until"), null=True, editable=False)
     comments_close_at = models.DateTimeField(_("comments close"), null=True, editable=False)
+    on_top_until = models.DateTimeField(_("on top of its section until"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -241,6 +242,11 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
                 name="article_newest",
                 condition=Q(status="published"),
             ),
+            models.Index(
+                fields=["section", "-on_top_until"],
+                name="article_on_top",
+                condition=Q(on_top_until__isnull=False),
+            ),
             models.Index(fields=["-saved_at", "-id"], name="article_desk"),
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
@@ -283,3 +289,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
 
     def is_under_embargo(self) -> bool:
         return self.embargo_until is not None and self.embargo_until > clock.now()
+
+    def is_on_top(self) -> bool:
+        """Whether it stays on top of its section's page until a moment that is to come."""
+        return self.on_top_until is not None and self.on_top_until > clock.now()
