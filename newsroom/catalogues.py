@@ -40,6 +40,7 @@ DESK = re.compile(
     r"|^articles/(publishing|seats|sections|timing|writing)\.py$|^live/(covering|forms|posting)\.py$"
     r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
     r"|^comments/(watching|waves)\.py$"
+    r"|^frontpage/(arranging|breaking|comparing|places)\.py$"
     r"|^templates/(accounts|admin|allauth)/"
 )
 # Correction, Clarification; Opinion, Analysis, Sponsored: in the kicker; in which order replies

@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "readership",
     "newsletters",
     "live",
+    "frontpage",
     "adverts",
     "newsroom.apps.NewsroomConfig",
 ]

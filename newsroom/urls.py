@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
 from comments.admin.answering import answer, replies
+from frontpage.views import front_page
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
 from press.redirects import missing
@@ -56,6 +57,7 @@ urlpatterns = [
     path("comments/", include("comments.urls")),
     path("adverts/", include("adverts.urls")),
     path("newsletters/", include("newsletters.urls")),
+    path("", front_page, name="front_page"),
     path("", include("comments.article_urls")),
     path("", include("live.urls")),
     path("", include("articles.urls")),
