@@ -5,7 +5,8 @@ prepared ⇄ in review → scheduled → published as one step, or discarded
 A scheduled change needs no job: whoever asks for a page first after its moment puts it in place
 before the page is made (`articles.middleware`), and the clock outdates the kept pages in the same
 second. Where the live text changed meanwhile, each field that only one side changed keeps that
-side's words; where both did, the change has the last word, and both texts stay as revisions.
+side's words, and so does each paragraph of the body; where both did, the change has the last word,
+and both texts stay as revisions.
 """
 
 import logging

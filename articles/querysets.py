@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import FilteredRelation, Prefetch, Q, Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Lower
 from taggit.models import TagBase
 
 from accounts.models import User
 from articles.models.author import Author
-from articles.models.placing import Byline
+from articles.models.placing import Byline, TaggedArticle
 from articles.models.section import Section
 from press import clock
 from press.pages.keys import note
+from tags.models import Tag
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -132,6 +133,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "-published_at", "-pk"
         )
 
+    def between(self, begin: datetime | None, end: datetime | None) -> Self:
+        """Of a list, what became public from `begin` on and before `end`, along its own index."""
+        moment = str(self.query.order_by[0]).lstrip("-")
+        bounds = {f"{moment}__gte": begin, f"{moment}__lt": end}
+        return self.filter(**{name: bound for name, bound in bounds.items() if bound})
+
     # What a page loads. Anything else is an error, seen in the test instead of by the reader.
 
     def for_listing(self) -> Self:
@@ -170,6 +177,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .prefetch_related(Prefetch("bylines", bylines), "tags")
             .defer("body_text", *FOUND_BY)
         )
+
+
+def tags_with_public_articles() -> models.QuerySet[Tag]:
+    """The tags of something that readers can read, in the order in which they came."""
+    note(LIST_KEY)
+    tagged: Any = TaggedArticle.objects
+    public = tagged.filter(tag=OuterRef("pk"), published_at__lte=clock.now())
+    return Tag.objects.filter(Exists(public)).order_by("pk")
 
 
 def is_public() -> Q:

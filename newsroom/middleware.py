@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from press.pages import staff
 
 DESK = "/desk/"
-ANY_WORDS = "/search/"
+ANY_WORDS = ("/search/", "/api/search/")
 
 
 def is_desk(request: HttpRequest) -> bool:

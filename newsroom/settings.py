@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
 ]
 MIDDLEWARE = [
+    "api.middleware.AnswerPrograms",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.RefuseNulBytes",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -254,7 +255,9 @@ SECOND_FACTOR_GRACE = DEMO
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
-PAGES_PARAMETERS = ["after", "author", "before", "order", "q", "section", "since", "until"]
+PAGES_PARAMETERS = [
+    *("after", "author", "before", "fields", "order", "q", "section", "since", "until"),
+]
 PAGES_PAST = [
     *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
 ]
@@ -273,6 +276,9 @@ WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 # The key by which search engines take news from us at once, and where they do; off without it.
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
 INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+
+# The key of the spam service Akismet; whether it is asked say the rules for comments.
+AKISMET_KEY = env.str("AKISMET_KEY", "")
 
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"

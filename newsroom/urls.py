@@ -46,6 +46,7 @@ urlpatterns = [
     path("desk/", include("live.desk_urls")),
     path("missing/", missing.report),
     path("desk/", admin.site.urls),
+    path("api/", include("api.urls")),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
     path("adverts/", include("adverts.urls")),

@@ -18,7 +18,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import correcting, publishing, rights, writing
+from articles import correcting, drafts, publishing, rights, writing
+from articles.admin.begun import BegunAdmin
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
@@ -31,11 +32,11 @@ from articles.admin.notes import NotePages
 from articles.admin.pending import keep_for_later
 from articles.admin.previews import PreviewPages
 from articles.admin.revisions import RevisionPages
-from articles.admin.unsaved import UnsavedAdmin
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
 from articles.models import Article, Note
 from articles.querysets import NOT_FOR_LISTS, is_public
+from articles.sheets import Sheet
 from press import clock
 from press.desk import BoundedPaginator
 from press.pages.keys import key_of
@@ -47,7 +48,7 @@ HIDDEN = ["base", "slug_was", "window", "follows", "key"]
 
 @admin.register(Article)
 class ArticleAdmin(
-    UnsavedAdmin,
+    BegunAdmin,
     BoxPages,
     BulkPages,
     CorrectionPages,
@@ -280,13 +281,15 @@ class ArticleAdmin(
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
+        change = getattr(article, "pending_change", None)
         context |= {
             "verbs": verbs,
             "timed": timed,
             "receipt": _receipt_of(request, article),
             "newer": form.newer,
             "disputes": getattr(form, "disputes", []),
-            "pending": getattr(article, "pending_change", None),
+            "pending": change,
+            "words_for_change": not change and _has_words_for_change(request, article),
             "may_prepare": _may_prepare(request, article),
             "may_duplicate": rights.may_create(request.user),
             "open_notes": getattr(article, "open_notes", 0),
@@ -306,6 +309,13 @@ def _open_notes() -> Coalesce:
 
 def _may_prepare(request: HttpRequest, article: Article) -> bool:
     return article.pk is not None and rights.may_prepare(request.user, article)
+
+
+def _has_words_for_change(request: HttpRequest, article: Article) -> bool:
+    """Whether words are left that were typed for a change that is gone."""
+    sheet = Sheet(article, of_change=True)
+    draft = sheet.draft_of(request.user) if article.pk else None
+    return draft is not None and drafts.unsaved(sheet, draft) is not None
 
 
 def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
-from taggit.forms import TagField, TagWidget
 
 from articles import publishing
 from articles.admin.meeting import MeetingForm
+from articles.admin.names import Names
 from articles.content import COLUMNS, Content
 from articles.correcting import Amends
 from articles.models import Article, Draft
@@ -70,12 +70,7 @@ class ArticleForm(MeetingForm):
         sanitize=clean,
         widget=AdminProseEditorWidget,
     )
-    tags = TagField(
-        label=_("Tags"),
-        required=False,
-        widget=TagWidget(attrs={"class": "vTextField"}),
-        help_text=_("Separated by commas. A new word becomes a new tag."),
-    )
+    tags = Names(label=_("Tags"), help_text=_("Separated by commas. A new word becomes a new tag."))
     language = forms.ChoiceField(
         label=_("Language"),
         choices=of_articles,
@@ -138,12 +133,7 @@ class ArticleForm(MeetingForm):
             self.initial["language"] = get_language()
             self.initial["key"] = uuid4()
         else:
-            self.initial["base"] = article.latest_revision_id
-            self.initial["slug_was"] = article.slug
-            content = Content.of(article)
-            self.initial["tags"] = [Tag(name=name) for name in content.tags]
-            self.initial["bylines"] = content.bylines
-            self.initial["picked"] = content.picked_related
+            self.initial.update(self.saved_words(article))
         if self.taken_up is not None:
             self._take_up(self.taken_up)
         if {"section", "further_sections"} <= self.fields.keys():
@@ -156,6 +146,17 @@ class ArticleForm(MeetingForm):
         section.choices = list(iter(section.choices))  # A list by itself would count them first.
         further.choices = [choice for choice in section.choices if choice[0]]
 
+    def saved_words(self, article: Article) -> dict[str, Any]:
+        """What the form begins from, beside the columns of the row."""
+        content = Content.of(article)
+        return {
+            "base": article.latest_revision_id,
+            "slug_was": article.slug,
+            "tags": [Tag(name=name) for name in content.tags],
+            "bylines": content.bylines,
+            "picked": content.picked_related,
+        }
+
     def _take_up(self, draft: Draft) -> None:
         """Show the words of a draft, as if they had just been typed."""
         follows = {"base": draft.base_id, "follows": draft.window, "key": draft.key}
@@ -163,18 +164,6 @@ class ArticleForm(MeetingForm):
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
-
-    def clean_tags(self) -> list[str]:
-        names = self.cleaned_data["tags"]
-        longest = Tag._meta.get_field("name").max_length or 0
-        if any(len(name) > longest for name in names):
-            raise forms.ValidationError(
-                _("A tag has at most %(count)s letters. Did you forget a comma?"),
-                params={"count": longest},
-            )
-        if any("\0" in name for name in names):
-            raise forms.ValidationError(_("A tag holds a sign that can't be stored. Type it anew."))
-        return names
 
     @property
     def substantial(self) -> bool:

@@ -197,8 +197,14 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_unpublished_has_no_date",
-                condition=~Q(status__in=["draft", "in_review", "private"])
+                condition=~Q(status__in=["draft", "in_review"])
                 | Q(published_at__isnull=True, date__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="article_private_has_no_date_or_says_since_when",
+                condition=~Q(status="private")
+                | Q(published_at__isnull=True, date__isnull=True)
+                | Q(published_at__isnull=False, date__isnull=False, withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_withdrawn_says_when",

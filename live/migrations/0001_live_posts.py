@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('articles', '0017_live_coverage'),
+        ('articles', '0019_live_coverage'),
         ('images', '0002_tint_and_recipe'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -62,6 +62,12 @@ def test_no_page_reads_a_whole_table_and_no_list_sorts_one(client, many):
     key = Key.of(middle)
     lists = [
         *("/", section, tag, author, "/popular/", newest.get_absolute_url()),
+        *("/api/articles/", f"/api/articles/{newest.pk}/", "/api/popular/day/"),
+        *(f"/api/{kind}/" for kind in ("tags", "authors")),
+        *(f"/api/{kind}/?after=3" for kind in ("tags", "authors")),
+        f"/api/sections/{newest.section_id}/articles/?after={key}&until={middle.date}",
+        f"/api/tags/{newest.tags.first().pk}/articles/?since={middle.date}",
+        f"/api/authors/{newest.bylines.first().author_id}/articles/?before={key}",
         *(f"{path}?after={key}" for path in (section, tag, author)),
         *(f"{path}?before={key}" for path in (section, tag, author)),
         *(f"/{middle.date:{form}}/" for form in ("%Y", "%Y/%m", "%Y/%m/%d")),

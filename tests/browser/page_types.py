@@ -213,6 +213,7 @@ PAGE_TYPES = [
     PageType(
         "answers-left", lambda paper: paper.leave_answers, press=".narrow [type=submit] >> nth=0"
     ),
+    PageType("moderation", lambda paper: "/comments/about/"),
     PageType("held", lambda paper: paper.held),
     PageType("subscribe", lambda paper: "/newsletters/subscribe/"),
     PageType(

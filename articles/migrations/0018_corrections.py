@@ -40,7 +40,7 @@ def remember_readers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0015_words_that_are_alike'),
+        ('articles', '0017_private_after_public'),
         ('history', '0003_by_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

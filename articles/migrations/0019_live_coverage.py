@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0016_corrections'),
+        ('articles', '0018_corrections'),
         ('images', '0002_tint_and_recipe'),
         ('tags', '0002_former_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
