@@ -23,7 +23,8 @@ READER_MODULES = [
 ]
 # What views ask for their lists. Here such a call may stand in a function that names its set key.
 LIST_MODULES = [
-    ROOT / name for name in ("frontpage/composing.py", "articles/archives.py", "articles/search.py")
+    ROOT / "frontpage" / "composing.py",
+    *(ROOT / "articles" / name for name in ("archives.py", "search.py")),
 ]
 QUERYSETS = [ROOT / room / "querysets.py" for room in ("articles", "comments", "readership")]
 # PostgreSQL reads a query's words there, and no table.

@@ -122,7 +122,7 @@ DROP FUNCTION spans_of_days(bigint, bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0015_words_that_are_alike")]
+    dependencies = [("articles", "0020_pictures_in_texts")]
 
     operations = [
         migrations.RunSQL(DROP_BEFORE, BEFORE),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0015_words_that_are_alike'),
+        ("articles", "0021_newest_matches_by_their_rate"),
         ('images', '0002_tint_and_recipe'),
         ('tags', '0002_former_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
