@@ -45,12 +45,17 @@ class Run:
     folded: bool = False
 
 
-def words(old: str, new: str) -> Line:
-    """Return one line that holds both texts, word by word."""
+def words(old: str, new: str, *, spaces: bool = False) -> Line:
+    """Return one line that holds both texts, word by word.
+
+    With `spaces` it also says where only the spaces and line ends between words changed.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
     if max(len(before), len(after)) > WORDS_AT_MOST and old != new:
         return Line([Piece("del", old), Piece("ins", new)])
-    keys = [word.strip() for word in before], [word.strip() for word in after]
+    keys = before, after
+    if not spaces:
+        keys = [word.strip() for word in before], [word.strip() for word in after]
     pieces = []
     for what, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if what == "equal":
@@ -95,9 +100,8 @@ def folded(lines: Sequence[Line]) -> Iterator[Run]:
 
 def _aligned(old: list[str], new: list[str]) -> list[Line]:
     """Pair each changed block with the one that it became; the others went or came."""
-    pairs = _pairs(old, new)
     lines, place, other = [], 0, 0
-    for a, b in [*pairs, (len(old), len(new))]:
+    for a, b in [*pairs(old, new), (len(old), len(new))]:
         lines += [Line([Piece("del", text)]) for text in old[place:a]]
         lines += [Line([Piece("ins", text)]) for text in new[other:b]]
         if a < len(old):
@@ -106,7 +110,7 @@ def _aligned(old: list[str], new: list[str]) -> list[Line]:
     return lines
 
 
-def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+def pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """The pairs of places, ascending in both, whose likenesses have the greatest sum."""
     if max(len(old), len(new)) > PAIRED_AT_MOST:
         return list(zip(range(len(old)), range(len(new)), strict=False))
@@ -114,8 +118,8 @@ def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     for a, text in enumerate(old):
         above, row = best[-1], [(0.0, list[tuple[int, int]]())]
         for b, other in enumerate(new):
-            likeness, (total, pairs) = _likeness(text, other), above[b]
-            paired = (total + likeness, [*pairs, (a, b)]) if likeness > ALIKE else (0.0, [])
+            likeness, (total, before) = _likeness(text, other), above[b]
+            paired = (total + likeness, [*before, (a, b)]) if likeness > ALIKE else (0.0, [])
             row.append(max(paired, above[b + 1], row[b], key=lambda found: found[0]))
         best.append(row)
     return best[-1][-1][1]

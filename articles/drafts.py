@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import rights, seats
-from articles.content import Content
+from articles import seats
 from articles.merging import Json, differing, merge
 from articles.models import Article, Draft, Revision
 from articles.rights import Person
+from articles.sheets import Sheet
 from articles.typed import Words, content_from
 from press import clock, history
 from press.locks import one_at_a_time
@@ -27,30 +27,6 @@ class Elsewhere(ValidationError):
 
 
 REMEMBERED_FOR = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a draft is about: an article, or the form in which a new one was begun."""
-
-    article: Article | None = None
-    key: UUID | None = None
-
-    def must_be_open_to(self, person: Person) -> None:
-        if self.article is None:
-            rights.must(rights.may_create(person))
-        else:
-            rights.must(rights.may_edit(person, self.article))
-
-    def now(self, person: Person) -> "Sheet":
-        """The article itself, if the form of a new one has become one already."""
-        draft = self.draft_of(person) if self.article is None else None
-        return Sheet(draft.became) if draft is not None and draft.became else self
-
-    def draft_of(self, person: Person) -> Draft | None:
-        """The one draft that `person` has of it."""
-        mine = Draft.objects.filter(person=person)  # type: ignore[misc]
-        return mine.filter(article=self.article, key=self.key).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +52,7 @@ def keep(sheet: Sheet, copy: Copy, *, by: Person, typed_at: datetime | None = No
     browser. Raises Elsewhere while the person writes in another window, and PermissionDenied.
     """
     sheet.must_be_open_to(by)
-    one_at_a_time(f"draft of {by.pk} for {sheet.article and sheet.article.pk} {sheet.key}")
+    one_at_a_time(f"draft of {by.pk} for {sheet}")
     draft = sheet.draft_of(by)
     if draft is not None and draft.window == copy.window and draft.number >= copy.number:
         return draft
@@ -90,7 +66,7 @@ def keep(sheet: Sheet, copy: Copy, *, by: Person, typed_at: datetime | None = No
             _put_away(sheet, copy.words, copy.base, by=by)
             return draft
         _put_away(sheet, draft.words, draft.base_id, by=by)
-    draft = draft or Draft(person=by, article=sheet.article, key=sheet.key)  # type: ignore[misc]
+    draft = draft or _blank(sheet, by)
     draft.window, draft.number, draft.words = copy.window, copy.number, dict(copy.words)
     draft.base_id = _known(sheet, copy.base)
     draft.at = typed_at or clock.now()
@@ -147,15 +123,16 @@ def keep_version(article: Article, content: Json, *, by: Person, base: int | Non
     history.record(article, "set aside", by=by, detail={"revision": revision.pk})
 
 
-def unsaved(article: Article, draft: Draft) -> tuple[Json, Json] | None:
+def unsaved(sheet: Sheet, draft: Draft) -> tuple[Json, Json] | None:
     """What is saved and what `draft` would make of it, or None if that is the same.
 
     What only others changed meanwhile is in both.
     """
-    saved = Content.of(article).as_json() | {"slug": article.slug}
+    address = draft.article.slug if draft.article else ""
+    saved = {**sheet.saved(), "slug": address}
     slug, slug_was = (draft.words.get(name, [""])[-1] for name in ("slug", "slug_was"))
-    base = draft.base.content | {"slug": slug_was or article.slug} if draft.base else None
-    mine = content_from(draft.words, base or saved) | {"slug": slug or article.slug}
+    base = draft.base.content | {"slug": slug_was or address} if draft.base else None
+    mine = content_from(draft.words, base or saved) | {"slug": slug or address}
     merged = merge(base, saved, mine).content
     return (saved, merged) if differing(saved, merged) else None
 
@@ -163,7 +140,7 @@ def unsaved(article: Article, draft: Draft) -> tuple[Json, Json] | None:
 def _is_open_elsewhere(sheet: Sheet, draft: Draft, window: UUID) -> bool:
     if sheet.article is None:
         return clock.now() - draft.at < seats.PRESENT_FOR
-    return seats.comes_before(sheet.article, draft.window, window)
+    return seats.comes_before(sheet, draft.window, window)
 
 
 def _put_away(sheet: Sheet, words: Words, base: int | None, *, by: Person) -> None:
@@ -173,10 +150,16 @@ def _put_away(sheet: Sheet, words: Words, base: int | None, *, by: Person) -> No
         return
     base = _known(sheet, base)
     before = Revision.objects.get(pk=base).content if base else None
-    saved = Content.of(sheet.article).as_json()
+    saved = sheet.saved()
     content = content_from(words, before or saved)
     if differing(saved, content) and differing(before or {}, content):
         keep_version(sheet.article, content, by=by, base=base)
+
+
+def _blank(sheet: Sheet, by: Person) -> Draft:
+    return Draft(  # type: ignore[misc]
+        person=by, article=sheet.article, key=sheet.key, of_change=sheet.of_change
+    )
 
 
 def _begin_another(words: Words, *, by: Person) -> None:

@@ -1,5 +1,7 @@
 """When an author, a section or a tag is called otherwise, search hears of it, by a job."""
 
+from typing import Any
+
 from django.db import connection, models
 from procrastinate.contrib.django import app
 
@@ -38,12 +40,25 @@ def name_anew_after(kind: str, pk: int, beyond: int = 0) -> None:
     job.defer(kind=kind, pk=pk, beyond=beyond)
 
 
+def name_all_anew(articles: list[int]) -> None:
+    """Defer the jobs for these articles, for when nothing leads to them any more."""
+    job = app.configure_task("articles.tasks.name_these_anew", queue="slow")
+    for first in range(0, len(articles), STEP):
+        step: Any = articles[first : first + STEP]
+        job.defer(articles=step)
+
+
 def name_anew(kind: str, pk: int, beyond: int) -> int | None:
     """Write the names of one step of articles; return the last key if there may be more."""
     model = LISTED[kind]
     article = "content_object" if kind == "tag" else "article"
     rows = model._default_manager.filter(**{kind: pk, f"{article}__gt": beyond})
     pks = list(rows.order_by(article).values_list(article, flat=True)[:STEP])
-    with connection.cursor() as cursor:
-        cursor.execute(NAME, [pks])
+    name_these_anew(pks)
     return pks[-1] if len(pks) == STEP else None
+
+
+def name_these_anew(articles: list[int]) -> None:
+    """Write the names of these articles."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAME, [articles])

@@ -4,9 +4,12 @@ The key in `?after=` and `?before=` is the public moment and the number of a row
 costs the same however deep it lies, and nothing is shown twice when news comes in between.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
@@ -16,6 +19,10 @@ from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
+# Microseconds since 1970, before it with a minus, and the number of the row.
+KEY = re.compile("(-?[0-9]{1,18})-([0-9]{1,19})")
+# What an address says of any page but the first.
+PAGING = {"after", "before"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -43,49 +50,70 @@ class Key:
     @classmethod
     def read(cls, text: str) -> "Key":
         """Return the key that `text` spells; raises Http404 with a sentence if it spells none."""
+        sentence = _("This part of the list doesn't exist. Begin at its newest page.")
+        found = KEY.fullmatch(text)
+        if found is None:
+            raise Http404(sentence)
         try:
-            moment, pk = (int(part) for part in text.split("-") if part.isascii())
-            return cls(_EPOCH + moment * _MICROSECOND, pk)
-        except (ValueError, OverflowError):
-            raise Http404(
-                _("This part of the list doesn't exist. Begin at its newest page.")
-            ) from None
+            return cls(_EPOCH + int(found[1]) * _MICROSECOND, int(found[2]))
+        except OverflowError:
+            raise Http404(sentence) from None
 
     def __str__(self) -> str:
         return f"{(self.moment - _EPOCH) // _MICROSECOND}-{self.pk}"
 
 
-def page_of(articles: ArticleQuerySet, request: HttpRequest, size: int = PAGE_SIZE) -> Page:
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The address of a list: its path, and what else than a key stands in its query."""
+
+    path: str
+    query: Mapping[str, str]
+
+    def __call__(self, **key: Key) -> str:
+        asked = {**self.query, **key}
+        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+
+
+def page_of(
+    articles: ArticleQuerySet,
+    request: HttpRequest,
+    size: int = PAGE_SIZE,
+    *,
+    query: Mapping[str, str] | None = None,
+) -> Page:
     """Return the page of a newest-first list that the request asks for.
 
-    `articles` is ordered by moment and number, descending. Raises Http404 for a key that is none.
+    `articles` is ordered by moment and number, descending; `query` is what the addresses of
+    neighbouring pages say beside their key. Raises Http404 for a key that is none.
     """
+    address = _List(request.path, query or {})
     after, before = request.GET.get("after"), request.GET.get("before")
     if after is not None:
-        return _older_than(articles, Key.read(after), request.path, size)
+        return _older_than(articles, Key.read(after), address, size)
     if before is not None:
-        return _newer_than(articles, Key.read(before), request.path, size)
+        return _newer_than(articles, Key.read(before), address, size)
     rows = list(articles[: size + 1])
-    return Page(rows[:size], older=_older(rows, size, request.path))
+    return Page(rows[:size], older=_older(rows, size, address))
 
 
-def _older_than(articles: ArticleQuerySet, key: Key, path: str, size: int) -> Page:
+def _older_than(articles: ArticleQuerySet, key: Key, address: _List, size: int) -> Page:
     rows = list(_beyond(articles, key, "lt")[: size + 1])
-    newer = f"{path}?before={Key.of(rows[0])}" if rows else path
-    return Page(rows[:size], _older(rows, size, path), newer, is_first=False)
+    newer = address(before=Key.of(rows[0])) if rows else address()
+    return Page(rows[:size], _older(rows, size, address), newer, is_first=False)
 
 
-def _newer_than(articles: ArticleQuerySet, key: Key, path: str, size: int) -> Page:
+def _newer_than(articles: ArticleQuerySet, key: Key, address: _List, size: int) -> Page:
     rows = list(_beyond(articles.reverse(), key, "gt")[: size + 1])
     page = rows[:size][::-1]
     # With nothing newer left, "newer" is the list's own address.
-    newer = f"{path}?before={Key.of(page[0])}" if len(rows) > size else path
-    older = f"{path}?after={Key.of(page[-1])}" if page else ""
+    newer = address(before=Key.of(page[0])) if len(rows) > size else address()
+    older = address(after=Key.of(page[-1])) if page else ""
     return Page(page, older, newer, is_first=False)
 
 
-def _older(rows: list[Article], size: int, path: str) -> str:
-    return f"{path}?after={Key.of(rows[size - 1])}" if len(rows) > size else ""
+def _older(rows: list[Article], size: int, address: _List) -> str:
+    return address(after=Key.of(rows[size - 1])) if len(rows) > size else ""
 
 
 def _beyond(articles: ArticleQuerySet, key: Key, side: str) -> ArticleQuerySet:

@@ -5,7 +5,8 @@ prepared ⇄ in review → scheduled → published as one step, or discarded
 A scheduled change needs no job: whoever asks for a page first after its moment puts it in place
 before the page is made (`articles.middleware`), and the clock outdates the kept pages in the same
 second. Where the live text changed meanwhile, each field that only one side changed keeps that
-side's words; where both did, the change has the last word, and both texts stay as revisions.
+side's words, and so does each paragraph of the body; where both did, the change has the last word,
+and both texts stay as revisions.
 """
 
 import logging
@@ -17,8 +18,9 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from articles import rights, writing
+from articles import correcting, rights, writing
 from articles.content import Content
+from articles.correcting import Amends
 from articles.listing import wait_for_change
 from articles.merging import Merge, merge
 from articles.models import Article, PendingChange, Revision
@@ -50,8 +52,11 @@ def prepare(
     by: Person,
     base: int | None = None,
     substantial: bool = False,
+    amends: Amends | None = None,
 ) -> PendingChange:
     """Keep `content` as the article's pending change; readers see nothing of it.
+
+    With `amends`, publishing it also declares that correction, from the text that it replaces.
 
     `base` is the revision that the writer began from: the change's own latest one, or the live
     one for a new change; raises Outdated if another was kept since. Who may not publish takes a
@@ -77,6 +82,9 @@ def prepare(
     if change is None:
         change = PendingChange(article=article, base=article.latest_revision)
     change.revision, change.substantial = revision, substantial
+    change.correction_kind, change.correction_text = (
+        (amends.kind, amends.text) if amends else ("", "")
+    )
     if change.state == State.SCHEDULED and not rights.may_publish(by, article):
         _unschedule(change)
     return _written(change, "prepared a change", by=by, detail={"revision": revision.pk})
@@ -220,7 +228,13 @@ def _put_in_place(change: PendingChange, *, by: Person | None, detail: dict[str,
     if gone:
         detail["no longer there"] = gone
     _remove(change)
-    return writing.replace_content(article, content, "published a change", by=by, detail=detail)
+    older = article.latest_revision
+    article = writing.replace_content(article, content, "published a change", by=by, detail=detail)
+    newer = article.latest_revision
+    if change.correction_kind and by and older and newer:
+        amends = Amends(change.correction_kind, change.correction_text)
+        correcting.tell(article, amends, by=by, older=older, newer=newer)
+    return article
 
 
 def expect_change(article: Article) -> PendingChange:

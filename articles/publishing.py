@@ -2,6 +2,7 @@
 
 draft ⇄ in review → published (now, or at a moment) ⇄ withdrawn
 draft, in review → private → published, or a draft again
+published → private → restored
 draft, withdrawn → bin, and back within 30 days
 """
 
@@ -83,6 +84,7 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
         {Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE},
         _("Only a draft or an article in review can be published."),
     )
+    _expect_unknown(article)
     moment = future(at) if at else clock.now()
     verb = "scheduled" if moment > clock.now() else "published"
     article = _make_public(article, moment, verb, by=by)
@@ -93,23 +95,31 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
 
 @transaction.atomic
 def keep_private(article: Article, *, by: Person) -> Article:
-    """Keep a draft among the staff: everybody at the desk may read it, no reader, in no list."""
+    """Keep an article among the staff: everybody at the desk may read it, no reader, in no list.
+
+    The address of a public one answers 410 from now on, and is its own again once restored.
+    """
     article = lock(article)
     rights.must(rights.may_publish(by, article))
+    if article.is_published():
+        article = _change_hidden(article, "kept private", by=by, status=Status.PRIVATE)
+        article_withdrawn.send(Article, article=article, by=by)
+        return article
     _expect(
         article,
         {Status.DRAFT, Status.IN_REVIEW},
-        _("Only a draft or an article in review can be private. Withdraw a public one."),
+        _("Only a draft, an article in review or a public one can be made private."),
     )
     return change(article, "kept private", by=by, status=Status.PRIVATE)
 
 
 @transaction.atomic
 def make_draft(article: Article, *, by: Person) -> Article:
-    """Make a private article a draft again."""
+    """Make a private article a draft again, unless readers know its address."""
     article = lock(article)
     rights.must(rights.may_publish(by, article))
     _expect(article, {Status.PRIVATE}, _("Only a private article can become a draft again."))
+    _expect_unknown(article)
     return change(article, "made a draft", by=by, status=Status.DRAFT)
 
 
@@ -149,13 +159,12 @@ def withdraw(article: Article, *, by: Person, reason: str) -> Article:
         raise NotNow(_("Only a public article can be withdrawn."))
     if not reason.strip():
         raise ValidationError(_("Give a reason: it stands at the article's address from now on."))
-    article = change(
+    article = _change_hidden(
         article,
         "withdrawn",
         by=by,
         detail={"reason": reason},
         status=Status.WITHDRAWN,
-        withdrawn_at=clock.now(),
         withdrawn_reason=reason.strip(),
     )
     article_withdrawn.send(Article, article=article, by=by)
@@ -164,10 +173,12 @@ def withdraw(article: Article, *, by: Person, reason: str) -> Article:
 
 @transaction.atomic
 def restore(article: Article, *, by: Person) -> Article:
-    """Make a withdrawn article public again, at its old address and with its old date."""
+    """Make an article that was withdrawn, or made private, public again: at its old address and
+    with its old date."""
     article = lock(article)
     rights.must(rights.may_publish(by, article))
-    _expect(article, {Status.WITHDRAWN}, _("Only a withdrawn article can be restored."))
+    if not can_be_restored(article):
+        raise NotNow(_("Only an article that was public can be restored."))
     article = change(
         article,
         "restored",
@@ -178,6 +189,12 @@ def restore(article: Article, *, by: Person) -> Article:
     )
     article_published.send(Article, article=article, by=by)
     return article
+
+
+def can_be_restored(article: Article) -> bool:
+    """Whether readers knew the article, and a verb hid it from them."""
+    was_public = article.status == Status.PRIVATE and article.date is not None
+    return was_public or article.status == Status.WITHDRAWN
 
 
 @transaction.atomic
@@ -263,6 +280,11 @@ def _expect(article: Article, statuses: set[Any], sentence: str) -> None:
         raise NotNow(sentence)
 
 
+def _expect_unknown(article: Article) -> None:
+    if article.date is not None:
+        raise NotNow(_("Readers know this article by its address. Restore it instead."))
+
+
 def _expect_scheduled(article: Article) -> None:
     if not article.is_scheduled():
         raise NotNow(_("This article isn't scheduled, or its moment has come."))
@@ -326,6 +348,12 @@ def _free_slug(article: Article, day: date, slug: str) -> str:
         number += 1
         candidate = f"{slug[:94]}-{number}"
     return candidate
+
+
+def _change_hidden(article: Article, verb: str, *, by: Person, **facts: Any) -> Article:
+    """Change a public article to one whose address answers 410 from now on."""
+    facts = {"withdrawn_reason": ""} | facts
+    return change(article, verb, by=by, withdrawn_at=clock.now(), **facts)
 
 
 def change(

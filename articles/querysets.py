@@ -5,22 +5,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import FilteredRelation, Prefetch, Q, Value
+from django.db.models import Exists, FilteredRelation, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Lower
 from taggit.models import TagBase
 
 from accounts.models import User
 from articles.models.author import Author
-from articles.models.placing import Byline
+from articles.models.placing import Byline, TaggedArticle
 from articles.models.section import Section
 from press import clock
 from press.pages.keys import note
+from tags.models import Tag
 
 if TYPE_CHECKING:
     from articles.models import Article
 
 LIST_KEY = "list:all"
+# What readers were told about changes of articles (`articles/correcting.py`).
+CORRECTIONS_KEY = "list:corrections"
 # What leaves the news sitemap when it is old enough (`articles/listing.py`).
 NEWS_KEY = "list:news"
 NEWS_LASTS = timedelta(hours=48)
@@ -28,9 +32,14 @@ NEWS_LASTS = timedelta(hours=48)
 CARD = (
     *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
     *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
+    *("live_since", "live_until"),
 )
 # Large columns that only search and the page of the article itself look at.
 FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
+PICTURES = Func(
+    "body", function="picture_numbers", output_field=ArrayField(models.BigIntegerField())
+)
+WITH_PICTURES = Q(body__contains="<figure ")
 NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
@@ -57,6 +66,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=self.model.Status.PUBLISHED, published_at__gt=clock.now()
         )
 
+    def showing(self, picture: int) -> Self:
+        """Whose text shows the picture of this number, whether readers see it or not."""
+        return self.alias(pictures=PICTURES).filter(WITH_PICTURES, pictures__contains=[picture])
+
     def headed(self, headline: str) -> Self:
         """The articles with this headline, in whatever case."""
         return self.alias(folded=Lower("headline")).filter(folded=Lower(Value(headline)))
@@ -75,6 +88,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_section(self, section: Section) -> Self:
         note(f"list:section:{section.pk}")
         return self._listed("placements", Q(placements__section=section))
+
+    def on_top_of(self, section: Section) -> Self:
+        """What stays on top of a section's page until a moment, the newest first."""
+        note(f"list:section:{section.pk}")
+        staying = self.filter(section=section, on_top_until__gt=clock.now())
+        return staying.order_by("-published_at", "-pk")
 
     def tagged(self, tag: TagBase) -> Self:
         note(f"list:tag:{tag.pk}")
@@ -129,6 +148,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "-published_at", "-pk"
         )
 
+    def between(self, begin: datetime | None, end: datetime | None) -> Self:
+        """Of a list, what became public from `begin` on and before `end`, along its own index."""
+        moment = str(self.query.order_by[0]).lstrip("-")
+        bounds = {f"{moment}__gte": begin, f"{moment}__lt": end}
+        return self.filter(**{name: bound for name, bound in bounds.items() if bound})
+
     # What a page loads. Anything else is an error, seen in the test instead of by the reader.
 
     def for_listing(self) -> Self:
@@ -169,6 +194,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
+def tags_with_public_articles() -> models.QuerySet[Tag]:
+    """The tags of something that readers can read, in the order in which they came."""
+    note(LIST_KEY)
+    tagged: Any = TaggedArticle.objects
+    public = tagged.filter(tag=OuterRef("pk"), published_at__lte=clock.now())
+    return Tag.objects.filter(Exists(public)).order_by("pk")
+
+
 def is_public() -> Q:
     """The rule of `published()`, for a place that has a queryset of its own."""
     return Q(status="published", published_at__lte=clock.now()) & has_not_ended()
@@ -201,4 +234,6 @@ def keys_of_lists(article: Any) -> set[str]:
     keys |= {f"list:author:{pk}" for pk in article.bylines.values_list("author", flat=True)}
     if article.date:
         keys.add(f"list:date:{article.date:%Y-%m}")
+    if article.corrections.exists():
+        keys.add(CORRECTIONS_KEY)
     return keys

@@ -1,7 +1,7 @@
 """What the page of an article loads: each question compiled once, and asked with other values."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from articles.models import Article, Byline
+from articles.models import Article, Author, Byline, Correction
 from press.compiled import Compiled, Slot
 from press.pages.keys import note
 from tags.models import Tag
@@ -18,20 +18,30 @@ from tags.models import Tag
 RELATED = 1 + 3
 
 TAG_FIELDS = [field.attname for field in Tag._meta.concrete_fields]
+CORRECTION_FIELDS = ["id", "article_id", "kind", "text", "published_at", "edited_at"]
 _tags = Tag.objects.filter(taggings__content_object=OuterRef("pk")).annotate(
     told=JSONObject(**{name: name for name in TAG_FIELDS})
+)
+_corrections = Correction.objects.filter(article=OuterRef("pk")).annotate(
+    told=JSONObject(**{name: name for name in CORRECTION_FIELDS})
+)
+# Of an author the page shows the name and where it leads, and marks the replies of the login.
+AUTHOR_FIELDS = ["id", "name", "slug", "login_id"]
+_authors = Byline.objects.filter(article=OuterRef("pk")).annotate(
+    told=JSONObject(**{name: f"author__{name}" for name in AUTHOR_FIELDS})
 )
 _article = Compiled(
     lambda: (
         Article.objects.addressable()
         .for_reading()
         .prefetch_related(None)
-        .annotate(told_tags=ArraySubquery(_tags.values("told")))
+        .annotate(
+            told_tags=ArraySubquery(_tags.values("told")),
+            told_corrections=ArraySubquery(_corrections.values("told")),
+            told_authors=ArraySubquery(_authors.values("told")),
+        )
         .filter(date=Slot("date"), slug=Slot("slug"))
     )
-)
-_bylines = Compiled(
-    lambda: Byline.objects.filter(article=Slot("article")).select_related("author__portrait")
 )
 # More than are shown: one that waits for its moment is loaded too, so that the page knows its key.
 _related = Compiled(
@@ -45,12 +55,14 @@ _related = Compiled(
 
 def article_at(day: date, slug: str) -> Article | None:
     """Return the article whose address has this date and slug, public or withdrawn, with all that
-    its page shows of it, by two queries."""
+    its page shows of it, by one query."""
     for article in _article(date=day, slug=slug):
-        told: list[dict[str, Any]] = article.told_tags
-        tags = [Tag.from_db(None, TAG_FIELDS, [row[name] for name in TAG_FIELDS]) for row in told]
-        article._prefetched_objects_cache = {  # type: ignore[attr-defined]
-            "bylines": _loaded(Byline.objects.all(), _bylines(article=article.pk)),
+        row: Any = article
+        tags = _told(Tag, TAG_FIELDS, row.told_tags)
+        authors = _told(Author, AUTHOR_FIELDS, row.told_authors)
+        row._prefetched_objects_cache = {
+            "corrections": _loaded(Correction.objects.all(), _corrected(row.told_corrections)),
+            "bylines": _loaded(Byline.objects.all(), [Byline(author=each) for each in authors]),
             "tags": _loaded(Tag.objects.all(), tags),
         }
         return article
@@ -62,6 +74,24 @@ def related_to(article: Article) -> list[Article]:
     note(f"list:related:{article.pk}")
     stored = _related(article=article.pk)
     return [other for other in stored if other.is_published()][:RELATED]
+
+
+def _corrected(rows: list[dict[str, Any]]) -> list[Correction]:
+    """The corrections out of JSON, in which moments are words."""
+    for row in rows:
+        for name in ("published_at", "edited_at"):
+            row[name] = row[name] and datetime.fromisoformat(row[name])
+    return _told(Correction, CORRECTION_FIELDS, rows)
+
+
+def _told[M: models.Model](
+    model: type[M], fields: list[str], rows: list[dict[str, Any]]
+) -> list[M]:
+    """Return the rows that PostgreSQL told as JSON; the fields that they lack are an error."""
+    return [
+        model.from_db(None, fields, [row[name] for name in fields], fetch_mode=models.FETCH_RAISE)
+        for row in rows
+    ]
 
 
 def _loaded[M: models.Model](queryset: models.QuerySet[M], rows: Sequence[M]) -> Any:

@@ -119,7 +119,6 @@ def search(wanted: Wanted) -> Found:
 
     Any words are a query; those that hold no word to look for find nothing.
     """
-    note(LIST_KEY)
     query = understood(wanted.words)
     pks, count, looked_at = find(query, wanted) if query.says_something else ([], 0, 0)
     if not pks:
@@ -151,6 +150,7 @@ def after_or_404(text: str) -> int:
 
 def find(query: Query, wanted: Wanted) -> tuple[list[int], int, int]:
     """Return the keys of one page, how many matches there are, how many were looked at."""
+    note(LIST_KEY)
     statement = BEST if wanted.after < WEIGHED else FURTHER
     if wanted.newest_first:
         statement = NEWEST

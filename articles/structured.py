@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, Correction, Section
 from articles.templatetags.newspaper import absolute, reading_minutes, social_picture
 from images.models import Image
 from images.renditions import address, jpeg_widths
@@ -96,8 +96,20 @@ def article(article: Article, comments: int) -> Node:
         "isAccessibleForFree": True,
         "commentCount": comments,
         "discussionUrl": f"{page}#replies",
+        "correction": [_correction(row) for row in article.corrections.all()],
     }
     return {name: value for name, value in node.items() if value not in ("", [])}
+
+
+def _correction(correction: Correction) -> Node:
+    node: Node = {
+        "@type": "CorrectionComment",
+        "url": absolute(correction.get_absolute_url()),
+        "text": correction.text,
+        "datePublished": correction.published_at.isoformat(),
+    }
+    edited = correction.edited_at
+    return node | ({"dateModified": edited.isoformat()} if edited else {})
 
 
 def _pictures(article: Article) -> list[Node]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.feeds.feed import JSON, RSS
 from articles.models import TaggedArticle
-from articles.naming import name_anew_after
+from articles.naming import name_all_anew, name_anew_after
 from articles.rights import Person
 from press import history
 from press.pages.keys import key_of, touch
@@ -63,13 +63,16 @@ def tidy(
 def remove(tag: Tag, *, by: Person) -> None:
     """Take a tag off all its articles, for good; its address answers 410.
 
-    Search finds them by its name until they are saved again.
+    Writes the entry "deleted", and touches the tag and its list. Search forgets the name by a job.
     """
     keys = _lock([tag])
+    taggings: Any = TaggedArticle.objects
+    articles = list(taggings.filter(tag=tag).values_list("content_object", flat=True))
     history.record(tag, "deleted", by=by)
     moving.mark_gone(tag.get_absolute_url())
     touch(keys)
     tag.delete()
+    name_all_anew(articles)
 
 
 def _lead(old_path: str, new_path: str) -> None:

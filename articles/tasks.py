@@ -40,6 +40,12 @@ def name_anew(kind: str, pk: int, beyond: int) -> None:
 
 
 @app.task(queue="slow", retry=3)
+def name_these_anew(articles: list[int]) -> None:
+    """Let search forget a name that is gone, in one step of articles."""
+    naming.name_these_anew(articles)
+
+
+@app.task(queue="slow", retry=3)
 def draw_social_picture(article_id: int) -> None:
     """Draw the picture that link previews show, where an article needs one."""
     social.keep(article_id)

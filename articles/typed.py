@@ -16,8 +16,10 @@ Words = Mapping[str, list[str]]
 LISTS = {"bylines": "bylines", "picked": "picked_related", "further_sections": "further_sections"}
 # What the form calls otherwise than Content does.
 FIELDS = {"picked_related": "picked"}
-# The fields of the form that a draft keeps. An address is no content, but it is typed too.
-NAMES = (*COLUMNS, "slug", "slug_was", "section", "lead_image", "tags", *LISTS)
+# The fields of the form that a draft keeps. An address is no content, but it is typed too; and so
+# is what readers shall be told of a change.
+ABOUT = ("weight", "correction")
+NAMES = (*COLUMNS, "slug", "slug_was", "section", "lead_image", "tags", *ABOUT, *LISTS)
 
 
 def words_in(sent: Mapping[str, list[str]]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path, re_path
 
-from articles import oembed, views
+from articles import corrections, oembed, views
 from articles.feeds import views as feeds
 from articles.feeds.feed import JSON, RSS
 from articles.sitemaps import views as sitemaps
@@ -21,7 +21,6 @@ def _feeds(below: str, view: Callable[..., Any]) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("", views.front_page, name="front_page"),
     path("preview/<str:token>/", views.shared_preview, name="shared_preview"),
     path(RSS, feeds.newspaper, name="feed"),
     path(JSON, feeds.newspaper, name="json_feed"),
@@ -37,6 +36,9 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("search/suggestions/", views.search_suggestions, name="search_suggestions"),
     path("search/suggestions/authors/", views.authors_like, name="authors_like"),
+    path("corrections/", corrections.listed, name="corrections"),
+    *_feeds("corrections/", corrections.feed),
+    path("corrections/<int:pk>/", corrections.detail, name="correction"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("authors/<word:slug>/", views.author, name="author"),
     *_feeds("tags/<word:slug>/", feeds.tag),

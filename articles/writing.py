@@ -145,6 +145,7 @@ def replace_content(
 
 def keep_revision(article: Article, content: Content, *, by: Person | None, verb: str) -> Revision:
     """Append a revision that follows the latest one, inside the verb's transaction."""
+    _remember_readers(article)
     revision = Revision.objects.create(
         article=article,
         base_id=article.latest_revision_id,
@@ -156,6 +157,16 @@ def keep_revision(article: Article, content: Content, *, by: Person | None, verb
     article.latest_revision = revision
     article.save(update_fields=["latest_revision"])
     return revision
+
+
+def _remember_readers(article: Article) -> None:
+    """Write down of the latest revision whether readers could read it, before it is replaced."""
+    if article.published_at is None or article.published_at > clock.now():
+        return
+    latest = Revision.objects.filter(pk=article.latest_revision_id or 0)
+    if article.is_withdrawn():
+        latest = latest.filter(at__lt=article.withdrawn_at)
+    latest.update(was_public=True)
 
 
 def refuse_if_outdated(article: Article, base: int | None) -> None:

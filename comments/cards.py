@@ -31,6 +31,8 @@ BADGES = {
     "likeness": gettext_lazy("many alike"),
     "surge": gettext_lazy("surge"),
     "likely spam": gettext_lazy("likely spam"),
+    "akismet": "Akismet",
+    "akismet silent": gettext_lazy("Akismet silent"),
     "links": gettext_lazy("links"),
     "length": gettext_lazy("short"),
     "record": gettext_lazy("record"),

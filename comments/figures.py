@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import localdate, make_aware
 
 from comments.models import Comment
-from comments.models.day import Day
+from comments.models.day import DAYS_KEY, Day
 from press import clock
 from press.history.models import Entry
+from press.pages.keys import touch
 
 AT_MOST_BACK = 400
 OF_A_DAY = """
@@ -41,8 +42,17 @@ def count_days() -> None:
     today = localdate(clock.now())
     day = max(_first_to_count(today), today - timedelta(days=AT_MOST_BACK))
     while day <= today:
-        Day.objects.update_or_create(day=day, defaults=_figures_of(day))
+        _count(day, is_over=day < today)
         day += timedelta(days=1)
+
+
+@transaction.atomic
+def _count(day: date, *, is_over: bool) -> None:
+    """Write a day's figures; readers see those of days that are over."""
+    found = _figures_of(day)
+    if is_over and not Day.objects.filter(day=day, **found).exists():
+        touch([DAYS_KEY])
+    Day.objects.update_or_create(day=day, defaults=found)
 
 
 def _first_to_count(today: date) -> date:

@@ -14,10 +14,10 @@ page is made, and most comments hold no mark at all.
 
 import re
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import nh3
-from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
@@ -28,6 +28,7 @@ QUOTES_IN_QUOTES = 3
 MARKS_AT_MOST = 200
 _MARK = re.compile(r"[*_`>\\]|~~~|://")
 _QUOTED = re.compile(r" {0,3}>[ >]*")
+_BETWEEN_PARAGRAPHS = re.compile("\n{2,}")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 _markdown = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, "maxNesting": 40})
@@ -59,8 +60,13 @@ _markdown.renderer.rules["fence"] = _block_of_code  # type: ignore[attr-defined]
 def formatted(text: str) -> SafeString:
     """Return the words of a comment as HTML for a page, a mail or a feed."""
     if not 0 < len(_MARK.findall(text)) <= MARKS_AT_MOST:
-        return prose(linebreaks(text, autoescape=True))
+        return prose(_plain(text))
     return prose(_formatted(text))
+
+
+def _plain(text: str) -> str:
+    paragraphs = _BETWEEN_PARAGRAPHS.split(escape(text).replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n\n".join(f"<p>{words.replace('\n', '<br>')}</p>" for words in paragraphs)
 
 
 @lru_cache(maxsize=500)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.models import Article
-from comments import following, screening, waves
+from comments import akismet, following, screening, waves
 from comments.closing import why_closed
 from comments.counting import recounted
 from comments.knowing import sent_of
@@ -68,6 +68,7 @@ def post(
     took: int | None = None,
     is_proven: bool = False,
     wants_answers: bool = False,
+    asked: akismet.Asked | None = None,
     by: Person | None = None,
 ) -> Comment:
     """Take a comment, give it its first status by the rules, and return it.
@@ -79,8 +80,9 @@ def post(
     Refused when the article takes no comments (closed, withdrawn, not public), when `parent` isn't
     public or stands below another article, and when a rule refuses. Writes the comment and the
     entry "posted"; touches the thread's keys if readers see it. `is_proven` says that the writer
-    proved the address, `wants_answers` that they shall be mailed to it (`following`); if readers
-    see the comment, whoever wanted answers to its parent is told.
+    proved the address, `wants_answers` that they shall be mailed to it (`following`); `asked` is
+    what Akismet says of it. If readers see the comment, whoever wanted answers to its parent is
+    told.
     """
     settings = CommentSettings.objects.current()
     _expect_open(article, settings)
@@ -100,9 +102,11 @@ def post(
         by=by,  # type: ignore[misc]
         created_at=clock.now(),
     )
-    found = _screen(comment, settings, trap=trap, address=origin.address, took=took)
+    facts = {"trap": trap, "took": took, "akismet": asked.said if asked else ""}
+    found = _screen(comment, settings, address=origin.address, **facts)
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.save()
+    akismet.keep(comment, asked)
     waves.join(comment)
     rules = [verdict.rule for verdict in found.verdicts]
     history.record(comment, "posted", by=by, detail={"status": comment.status, "rules": rules})
@@ -228,6 +232,7 @@ def _decide(
     if status == Status.APPROVED:
         following.tell(comment)
     Report.objects.close(comment)
+    akismet.correct_after([comment.pk], status)
     detail = {"version": comment.version, "from": before.status} | ({"why": why} if why else {})
     history.record(comment, verb, by=by, detail=detail)
     _touch(comment)

@@ -2,7 +2,8 @@
 
 Kept are keyed hashes. `network` is another one tomorrow (press/pages/network). `network_mark` and
 `browser_mark` stay the same, so that somebody who was banned yesterday is known today; they are
-dropped after some days (`forgetting`). The address itself is never stored.
+dropped after some days (`forgetting`). The address itself is stored
+nowhere but beside what Akismet was asked about, and goes with them.
 """
 
 import ipaddress
@@ -23,6 +24,7 @@ class Origin:
     address: str = ""
     network_mark: str = ""
     browser_mark: str = ""
+    agent: str = ""
 
 
 NOWHERE = Origin()
@@ -43,6 +45,7 @@ def origin_of(environ: Mapping[str, Any]) -> Origin:
         address=str(address),
         network_mark=mark_of(f"network {network}"),
         browser_mark=mark_of(f"browser {network} {browser}"),
+        agent=str(environ.get("HTTP_USER_AGENT", "")),
     )
 
 

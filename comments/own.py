@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comments import following, screening
+from comments import akismet, following, screening
 from comments.counting import recounted
 from comments.editing import keep_words
 from comments.knowing import sent_of
@@ -32,8 +32,12 @@ def changeable_until(comment: Comment, settings: CommentSettings) -> datetime | 
 
 
 @transaction.atomic
-def change(comment: Comment, *, text: str, seen: int) -> Comment:
+def change(
+    comment: Comment, *, text: str, seen: int, asked: akismet.Asked | None = None
+) -> Comment:
     """Give the comment other words, which the rules read as they read a new one.
+
+    `asked` is what Akismet says of these words.
 
     Raises Refused when the time is over, when somebody decided, when it changed since `seen`, and
     when a rule refuses. Writes words, the former ones, status and one entry; adds a version, so
@@ -43,7 +47,8 @@ def change(comment: Comment, *, text: str, seen: int) -> Comment:
     comment = _mine(comment, settings, seen)
     was_public = comment.status == Status.APPROVED
     former, comment.text = comment.text, text
-    found = screening.screen(sent_of(comment, settings), settings)
+    sent = sent_of(comment, settings, akismet=asked.said if asked else "")
+    found = screening.screen(sent, settings)
     if found.outcome == Outcome.REFUSED:
         verdict = found.verdicts[0]
         raise Refused(verdict.reason, HTTP_STATUS_OF[verdict.rule])
@@ -52,6 +57,7 @@ def change(comment: Comment, *, text: str, seen: int) -> Comment:
     comment.status, comment.verdicts = STATUS_OF[found.outcome], found.kept
     comment.edited_at, comment.version = clock.now(), comment.version + 1
     comment.save(update_fields=["text", "status", "verdicts", "edited_at", "version"])
+    akismet.keep(comment, asked)
     _tell(comment, "changed by its writer", was_public)
     return comment
 

@@ -1,7 +1,10 @@
 """Plots as plain SVG: where each bar stands. How it looks is the stylesheet's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 720, 200
 GAP = 0.2
@@ -42,3 +45,40 @@ def stacked(columns: Sequence[Sequence[tuple[str, float, str]]]) -> Plot:
                 x, y, wide, high = (f"{each:.2f}" for each in (left, floor, step * (1 - GAP), tall))
                 bars.append(Bar(x, y, wide, high, style, words))
     return Plot(bars, top)
+
+
+class Row(Protocol):
+    """A day or a month: what it is called, and its figures."""
+
+    @property
+    def label(self) -> str: ...
+
+    received: Any
+    held: Any
+    spam: Any
+    waited: Any
+
+
+def received(rows: Iterable[Row]) -> Plot:
+    """What came in: public at once, held, and spam by a rule, on each other."""
+    return stacked([_received(row) for row in rows])
+
+
+def waited(rows: Iterable[Row]) -> Plot:
+    """How many minutes people waited for a decision."""
+    return stacked([_waited(row) for row in rows])
+
+
+def _received(row: Row) -> list[tuple[str, float, str]]:
+    when, at_once = row.label, row.received - row.held - row.spam
+    return [
+        ("public", at_once, _("%(day)s: %(many)d public at once") % {"day": when, "many": at_once}),
+        ("held", row.held, _("%(day)s: %(many)d held") % {"day": when, "many": row.held}),
+        ("spam", row.spam, _("%(day)s: %(many)d spam by a rule") % {"day": when, "many": row.spam}),
+    ]
+
+
+def _waited(row: Row) -> list[tuple[str, float, str]]:
+    minutes = (row.waited or 0) / 60
+    facts = {"day": row.label, "many": minutes}
+    return [("waited", minutes, _("%(day)s: %(many).0f minutes") % facts)]

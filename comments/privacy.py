@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.counting import recounted
-from comments.models import Address, Comment, PersonNote, Receipt, Report, Standing
+from comments.models import Address, AkismetAnswer, Comment, PersonNote, Receipt, Report, Standing
 from comments.origin import address_mark
 from comments.querysets import list_key
 from press import clock, history
@@ -52,6 +52,8 @@ def export(address: str, *, by: Person) -> Export:
     mails = list(_mails(address).values("subject", "queued_at", "state"))
     receipt = _receipt(address, Wish.EXPORTED, len(comments), by)
     facts = {"address": address, "at": receipt.at, "comments": comments, "mails": mails}
+    asked = AkismetAnswer.objects.filter(comment__in=of(address))
+    facts["akismet"] = list(asked.values("comment", "said", "address", "agent", "asked_at"))
     facts |= _decided_about(address_mark(address))
     facts["mail"] = list(_addresses(address).values("proven_at", "left_at", "language"))
     return Export(facts, receipt)
@@ -75,6 +77,7 @@ def erase(address: str, how: str, *, by: Person) -> Receipt:
     comments = list(of(address).select_for_update(no_key=True))
     for comment in comments:
         _forget(comment, wish)
+    AkismetAnswer.objects.filter(comment__in=comments).delete()
     _mails(address).delete()
     PersonNote.objects.of_marks([address_mark(address)]).delete()
     _addresses(address).delete()

@@ -1,7 +1,8 @@
 """Recommending a comment without an account: once a day and browser, as well as can be known.
 
 What tells readers apart is a keyed hash of network, browser and day, so nobody can be followed by
-it, and what was recommended yesterday can't be taken back today. It is counted, not recorded in
+it, and what was recommended yesterday can't be taken back today: the hashes are dropped after
+their day, and the number stays. It is counted, not recorded in
 the history: it decides nothing.
 """
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment, Recommendation
 from comments.querysets import list_key
+from press import clock
 from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
 from press.pages.network import network_of
@@ -46,7 +48,8 @@ def recommend(comment: Comment, environ: Mapping[str, Any]) -> bool:
     if not taken_back:
         if given.filter(network=network).count() >= BROWSERS_OF_A_NETWORK:
             raise CantRecommend(_("Many recommended this from your network today."))
-        Recommendation.objects.create(comment=comment, reader=reader, network=network)
+        today = clock.now().date()
+        given.create(comment=comment, reader=reader, network=network, day=today)
     _count(comment, -1 if taken_back else 1)
     return not taken_back
 

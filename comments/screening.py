@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.models.policy import CommentSettings
+from comments.models.policy import AkismetUse, CommentSettings
 from comments.networks import network_in
 from comments.words import words_in
 
@@ -59,6 +59,8 @@ class Sent:
     # What the spam filter says, in percent, and the words that speak for it; None: it isn't asked.
     likely_spam: float | None = None
     spam_words: tuple[str, ...] = ()
+    # What Akismet says: spam, ham or nothing; "": it wasn't asked.
+    akismet: str = ""
     # Whether its writer proved the address; what became of earlier comments with it.
     proven: bool = False
     approved: int = 0
@@ -146,6 +148,22 @@ def likely_spam(sent: Sent, settings: CommentSettings) -> Verdict | None:
     if settings.likely_held_from and sent.likely_spam >= settings.likely_held_from:
         return Verdict("likely spam", Outcome.HELD, reason, sent.spam_words)
     return None
+
+
+def akismet_spam(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """A service elsewhere takes it for spam, where the newspaper asks it (`akismet`)."""
+    if sent.akismet != "spam":
+        return None
+    outcome = Outcome.SPAM if settings.akismet == AkismetUse.SPAM else Outcome.HELD
+    return Verdict("akismet", outcome, _("The spam service Akismet takes it for spam."))
+
+
+def akismet_silent(sent: Sent, settings: CommentSettings) -> Verdict | None:
+    """The service was asked, and said nothing in time; who was approved before notices nothing."""
+    if sent.akismet != "nothing" or sent.approved:
+        return None
+    reason = _("The spam service Akismet didn’t answer in time, so a person looks at it first.")
+    return Verdict("akismet silent", Outcome.HELD, reason)
 
 
 def many_alike(sent: Sent, settings: CommentSettings) -> Verdict | None:
@@ -310,6 +328,8 @@ RULES: list[Rule] = [
     # Whoever is trusted isn't held by what follows.
     trusted,
     likely_spam,
+    akismet_spam,
+    akismet_silent,
     many_alike,
     held_network,
     held_words,

@@ -1,8 +1,12 @@
 """Periodic work of comments: thin, safe to run twice, or late."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from comments import figures, forgetting, learning, queues, watching
+from comments import akismet, figures, forgetting, learning, queues, watching
+
+# Half a minute, then ever longer: two days in all, as long as the address is kept at least.
+UNTIL_ANSWERED = RetryStrategy(max_attempts=10, wait=30, exponential_wait=3)
 
 
 @app.periodic(cron="* * * * *")
@@ -15,7 +19,7 @@ def fold_counts(timestamp: int) -> None:
 @app.periodic(cron="23 3 * * *")
 @app.task(queue="ordinary", queueing_lock="comments.forget_networks", pass_context=False)
 def forget_networks(timestamp: int) -> None:
-    """Drop old hashes of networks; `timestamp` as above."""
+    """Drop old hashes of networks and of who recommended; `timestamp` as above."""
     forgetting.forget_networks()
 
 
@@ -38,3 +42,9 @@ def count_days(timestamp: int) -> None:
 def mail_due(timestamp: int) -> None:
     """Mail moderators that comments wait, as often as they chose; `timestamp` as above."""
     watching.mail_due()
+
+
+@app.task(queue="ordinary", retry=UNTIL_ANSWERED)
+def correct_akismet(comment_id: int) -> None:
+    """Tell Akismet what a moderator says otherwise of a comment."""
+    akismet.correct(comment_id)

@@ -12,6 +12,13 @@ def told_before(article: Article, settings: CommentSettings) -> list[str]:
     """Return sentences that stand above the form, the newspaper's own first."""
     sentences = [settings.expected] if settings.expected else []
     sentences.append(_("Your email address is never shown."))
+    if settings.akismet:
+        sentences.append(
+            _(
+                "To find spam, your reply, your name, your email and network addresses and what "
+                "your browser is are sent to the service Akismet."
+            )
+        )
     if settings.hold_everything or is_read_first(article, settings):
         sentences.append(_("Replies are read by a person before they appear."))
     elif settings.hold_newcomers:

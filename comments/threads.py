@@ -48,36 +48,33 @@ class Thread:
 
 
 def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
-    """Return a part of the thread below an article; its first part costs one query.
+    """Return a part of the thread below an article, by one query beside the settings.
 
     `order` is one of `Order` ("" or another word: the newspaper's own), `after` the key of the part
     ("" for the first); raises Http404 for a key that is none. The article must have its bylines
     prefetched with their authors (`for_reading()`), from which comes who is marked as its author.
     """
-    chosen = Order(order) if order in Order.values else None
-    if after and chosen is None:
-        chosen = Order(CommentSettings.objects.current().order)
-    key = read(chosen, after) if chosen else None
-    part = load(article, chosen, key, CONVERSATIONS + 1, FIRST_ANSWERS)
-    chosen = chosen or Order(part.settings.order)
+    settings = CommentSettings.objects.for_readers()
+    chosen = Order(order) if order in Order.values else Order(settings.order)
+    part = load(article, chosen, read(chosen, after), CONVERSATIONS + 1, FIRST_ANSWERS)
     firsts = [comment for comment in part.comments if comment.root_id is None]
     roots, following = cut(firsts, chosen, CONVERSATIONS)
     kept = {root.pk for root in roots}
     answers = [comment for comment in part.comments if comment.root_id in kept]
     return Thread(
         count=part.count,
-        roots=placed(roots, answers, _authors_of(article), part.settings.depth),
-        closed=why_closed(article, part.settings),
+        roots=placed(roots, answers, _authors_of(article), settings.depth),
+        closed=why_closed(article, settings),
         order=chosen,
         next=following,
         is_first=not after,
-        told=told_before(article, part.settings),
+        told=told_before(article, settings),
     )
 
 
 def conversation_of(article: Article, root: Comment, after: str = "") -> Thread:
     """Return a part of one conversation, the oldest answer first; `count` is of its answers."""
-    settings = CommentSettings.objects.current()
+    settings = CommentSettings.objects.for_readers()
     answers_in = after_key(Comment.objects.answers_in(root), read(Order.OLDEST, after))
     answers, following = cut(list(answers_in.for_thread()[: ANSWERS + 1]), Order.OLDEST, ANSWERS)
     return Thread(
@@ -98,7 +95,7 @@ def place_of(comment: Comment) -> str:
     note(list_key(comment.article_id))
     root = comment if comment.root is None else comment.root
     place = f"#c{comment.pk}"
-    order = Order(CommentSettings.objects.current().order)
+    order = Order(CommentSettings.objects.for_readers().order)
     conversations = Comment.objects.conversations().filter(article=comment.article_id)
     on_article = _are_few(conversations.filter(before(root, order)), CONVERSATIONS)
     if comment is root:

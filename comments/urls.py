@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from comments import following_views, report_views, views
+from comments import about_views, following_views, report_views, views
 
 app_name = "comments"
 urlpatterns = [
+    path("about/", about_views.about, name="about"),
     path("<int:pk>/", views.permalink, name="permalink"),
     path("<int:pk>/thread/", views.conversation, name="conversation"),
     path("<int:pk>/reply/", views.answer, name="answer"),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import archives
 from articles.models import Article
-from comments import following, moderation, own, recommending
+from comments import akismet, following, moderation, own, recommending
 from comments import held as own_page
 from comments.closing import why_closed
 from comments.forms import ChangeForm, ReplyForm
@@ -139,7 +139,11 @@ def _change(request: HttpRequest, comment: Comment, form: ChangeForm) -> None:
     if request.POST.get("do") == "remove":
         own.remove(comment, seen=version)
     else:
-        own.change(comment, text=form.cleaned_data["text"], seen=version)
+        text = form.cleaned_data["text"]
+        words = {"name": comment.name, "email": comment.email, "text": text}
+        is_answer = comment.parent_id is not None
+        asked = akismet.ask(comment.article, origin_of(request.META), is_answer=is_answer, **words)
+        own.change(comment, text=text, seen=version, asked=asked)
 
 
 def _own_page(
@@ -221,17 +225,20 @@ def _parent(request: HttpRequest, article: Article) -> Comment | None:
 def _post(
     request: HttpRequest, article: Article, form: ReplyForm, parent: Comment | None
 ) -> Comment:
+    words = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
+    origin = origin_of(request.META)
+    trapped = form.cleaned_data["topic"]
+    is_answer = parent is not None
     return moderation.post(
         article,
-        name=form.cleaned_data["name"],
-        email=form.cleaned_data["email"],
-        text=form.cleaned_data["text"],
+        **words,
         trap=form.cleaned_data["topic"] or "",
         took=form.seconds,
         is_proven=following.is_proven(form.cleaned_data["email"], str(form.cleaned_data["proof"])),
         wants_answers=form.cleaned_data["answers"],
         parent=parent,
-        origin=origin_of(request.META),
+        origin=origin,
+        asked=None if trapped else akismet.ask(article, origin, is_answer=is_answer, **words),
     )
 
 

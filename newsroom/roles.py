@@ -39,20 +39,28 @@ MODERATING = {
     "comments.view_commentsettings",
     "comments.change_commentsettings",
 }
+CORRECTING = {"articles.change_correction", "articles.view_correction"}
+POSTING = {"live.add_post", "live.change_post"}
 EDITING = (
     WRITING
+    | POSTING
     | MODERATING
+    | CORRECTING
     | {"articles.publish_article", "articles.edit_others_article", "history.view_entry"}
     | {"clock.view_moment", "pages.view_receipt"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
     | _all("articles.snippet")
     | _all("images.image", "tags.tag")
+    | {"frontpage.view_arrangement", "frontpage.change_arrangement"}
+    | {"frontpage.view_breakingnews", "frontpage.change_breakingnews"}
 )
 ADMINISTERING = (
     EDITING
     | _all("accounts.user", "publication.standingpage")
     | _all("publication.menuline", "publication.sociallink")
     | _all("redirects.redirect", "redirects.rule")
+    # What is advertised is no editor's matter.
+    | {"adverts.add_advert", "adverts.change_advert", "adverts.view_advert"}
     | {
         "auth.view_group",
         "comments.add_receipt",
@@ -71,7 +79,7 @@ ADMINISTERING = (
 )
 ROLES = {
     CONTRIBUTOR: WRITING,
-    AUTHOR: WRITING | {"articles.publish_article", "pages.view_receipt"},
+    AUTHOR: WRITING | CORRECTING | POSTING | {"articles.publish_article", "pages.view_receipt"},
     EDITOR: EDITING,
     MODERATOR: MODERATING,
     ADMINISTRATOR: ADMINISTERING,

@@ -104,7 +104,7 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "allauth",
-    "allauth.account",
+    "newsroom.apps.LoginsConfig",
     "allauth.mfa",
     "press.clock",
     "press.pages",
@@ -119,9 +119,13 @@ INSTALLED_APPS = [
     "comments",
     "readership",
     "newsletters",
+    "live",
+    "frontpage",
+    "adverts",
     "newsroom.apps.NewsroomConfig",
 ]
 MIDDLEWARE = [
+    "api.middleware.AnswerPrograms",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.RefuseNulBytes",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -133,7 +137,7 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskAuthentication",
     "newsroom.middleware.DeskStaffCookie",
     "newsroom.middleware.DeskMessages",
-    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.middleware.desk_logins",
     "accounts.middleware.SeeSessions",
     "accounts.factors.RequireSecondFactor",
     "publication.middleware.CurrentPublication",
@@ -195,11 +199,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy("js/editor-news.js")],
         "extensions": dict.fromkeys(
             (
-                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox", "LibraryFigure"),
+                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox"),
                 *("ForeignPost", "Footnote", "NewsTable", "NewsTableHeader"),
             ),
             html_tags([]),
         ),
+    },
+    {
+        "js": [static_lazy("js/editor-figures.js")],
+        "extensions": dict.fromkeys(("LibraryFigure", "Gallery"), html_tags([])),
     },
     {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},
@@ -252,7 +260,9 @@ SECOND_FACTOR_GRACE = DEMO
 # Finished pages (`press.pages`): how much each process keeps, which names in a query mean something
 # (all others are dropped), and the beginnings of paths that are no pages of readers.
 PAGES_MAX_MB = env.int("PAGES_MAX_MB", 0 if DEBUG else 256)  # Who debugs changes templates.
-PAGES_PARAMETERS = ["after", "author", "before", "order", "q", "section", "since", "until"]
+PAGES_PARAMETERS = [
+    *("after", "author", "before", "fields", "order", "q", "section", "since", "until"),
+]
 PAGES_PAST = [
     *("/desk/", "/health/", "/media/", "/oembed.", "/preview/", "/seen/", "/static/", "/styles/")
 ]
@@ -271,6 +281,9 @@ WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 # The key by which search engines take news from us at once, and where they do; off without it.
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
 INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+
+# The key of the spam service Akismet; whether it is asked say the rules for comments.
+AKISMET_KEY = env.str("AKISMET_KEY", "")
 
 # Language and time. The newspaper's own zone and language are facts of `publication`.
 LANGUAGE_CODE = "en"

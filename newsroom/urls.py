@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from comments.admin.answering import answer
+from comments.admin.answering import answer, replies
+from frontpage.views import front_page
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
 from press.redirects import missing
@@ -37,18 +38,28 @@ urlpatterns = [
     path("favicon.ico", appearance.favicon, name="favicon"),
     path("site.webmanifest", appearance.manifest, name="manifest"),
     path("opensearch.xml", appearance.opensearch, name="opensearch"),
+    path(
+        "desk/articles/article/<int:pk>/replies/",
+        admin.site.admin_view(replies),
+        name="article_replies",
+    ),
     path("desk/", include("accounts.urls")),
     path(
         "desk/articles/article/<int:pk>/readers/",
         admin.site.admin_view(article_views),
         name="article_views",
     ),
+    path("desk/", include("live.desk_urls")),
     path("missing/", missing.report),
     path("desk/", admin.site.urls),
+    path("api/", include("api.urls")),
     path("popular/", include("readership.urls")),
     path("comments/", include("comments.urls")),
+    path("adverts/", include("adverts.urls")),
     path("newsletters/", include("newsletters.urls")),
+    path("", front_page, name="front_page"),
     path("", include("comments.article_urls")),
+    path("", include("live.urls")),
     path("", include("articles.urls")),
     path("<word:word>/", first_word, name="first_word"),
 ]

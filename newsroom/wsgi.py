@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from adverts import counting as adverts
 from newsroom import embedded_postgres
 from readership.beacon import Beacon
 
@@ -20,5 +21,11 @@ django = get_wsgi_application()
 from press.pages.site import in_front_of  # noqa: E402  # Needs loaded apps.
 
 application = in_front_of(
-    Beacon(WhiteNoise(django, root=settings.STATIC_ROOT, prefix="static/", max_age=ONE_YEAR))
+    Beacon(
+        Beacon(
+            WhiteNoise(django, root=settings.STATIC_ROOT, prefix="static/", max_age=ONE_YEAR),
+            see=adverts.see,
+            path="/adverts/seen/",
+        )
+    )
 )

@@ -21,8 +21,12 @@ class Refused(OSError):
     """We don't send there: no web address, or one inside of our own network."""
 
 
-def post(address: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+def post(
+    address: str, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS
+) -> tuple[int, str]:
     """Send `body` to `address`, and return the status and the beginning of what was answered.
+
+    Each step, such as to connect or to read on, may last so many `seconds`.
 
     Raises Refused for an address that isn't public, OSError when nobody answers in time.
     """
@@ -31,7 +35,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, st
         raise Refused(f"{address} is no web address.")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     there = _public_address(parts.hostname, port)
-    line = _LINES[parts.scheme](parts.hostname, port, there)
+    line = _LINES[parts.scheme](parts.hostname, port, there, seconds)
     try:
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         line.request("POST", path, body, dict(headers))
@@ -61,8 +65,8 @@ def _public_address(host: str, port: int) -> str:
 class _Line(http.client.HTTPConnection):
     """A connection to one address, whatever the name means by now."""
 
-    def __init__(self, host: str, port: int, there: str) -> None:
-        super().__init__(host, port, timeout=SECONDS)
+    def __init__(self, host: str, port: int, there: str, seconds: float) -> None:
+        super().__init__(host, port, timeout=seconds)
         self._there = there
 
     def connect(self) -> None:
@@ -70,8 +74,8 @@ class _Line(http.client.HTTPConnection):
 
 
 class _SecureLine(http.client.HTTPSConnection):
-    def __init__(self, host: str, port: int, there: str) -> None:
-        super().__init__(host, port, timeout=SECONDS)
+    def __init__(self, host: str, port: int, there: str, seconds: float) -> None:
+        super().__init__(host, port, timeout=seconds)
         self._there = there
 
     def connect(self) -> None:

@@ -6,7 +6,6 @@ words in the fragment, which isn't sent to it.
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,11 +56,9 @@ def default_networks() -> list[str]:
     return [Network.MAIL, Network.WHATSAPP, Network.COPY]
 
 
-def share_link(network: Network, *, address: str, title: str) -> ShareLink:
-    """Return how to share what stands at an absolute `address` under a plain `title`."""
+def share_link(network: Network, address: str, quoted_address: str, quoted_title: str) -> ShareLink:
+    """Return how to share what stands at an absolute `address`; the others are quoted for URLs."""
     form = FORMS.get(network)
     if form is None:
         return ShareLink(network, address)
-    return ShareLink(
-        network, form.format(address=quote(address, safe=""), title=quote(title, safe=""))
-    )
+    return ShareLink(network, form.format(address=quoted_address, title=quoted_title))

@@ -1,7 +1,7 @@
 """`POST /seen/`: a page says that it was seen. Answered before Django, from memory alone.
 
-The body is the article's primary key in digits. The answer is empty, sets no cookie and is the
-same whether the view counts or not, so that a robot learns nothing from it.
+The body is the primary key of what was seen, in digits. The answer is empty, sets no cookie and is
+the same whether the view counts or not, so that a robot learns nothing from it.
 """
 
 import re
@@ -21,7 +21,7 @@ from readership.robots import is_robot
 PATH = "/seen/"
 BODY_BYTES = 20
 LARGEST_ID = 2**63 - 1
-NO_ARTICLE = _("The body must be the number of an article, in digits.")
+NO_NUMBER = _("The body must be the number of what was seen, in digits.")
 NOT_POSTED = _("A view is told by POST.")
 NOT_OURS = _("Only a page of this site can tell that it is seen.")
 _DIGITS = re.compile(rb"[0-9]{1,20}")
@@ -41,26 +41,30 @@ class Refused(Exception):
 class Beacon:
     """WSGI: takes in views and passes every other request on, untouched.
 
-    `see` gets the article's primary key and the reader's fingerprint of each view.
+    `see` gets the primary key of what was seen at `path`, and the reader's fingerprint.
     """
 
     def __init__(
-        self, application: Application, see: Callable[[int, bytes], None] = counting.see
+        self,
+        application: Application,
+        see: Callable[[int, bytes], None] = counting.see,
+        path: str = PATH,
     ) -> None:
         self.application = application
         self.see = see
+        self.path = path
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ.get("PATH_INFO") != PATH:
+        if environ.get("PATH_INFO") != self.path:
             return self.application(environ, start_response)
         try:
             _expect_post(environ)
             _expect_our_page(environ)
-            article = _article_in(environ)
+            number = _number_in(environ)
         except Refused as refusal:
             return _refuse(refusal, environ, start_response)
         if not is_robot(environ):
-            self.see(article, fingerprint(environ))
+            self.see(number, fingerprint(environ))
         start_response("204 No Content", [("Cache-Control", "no-store")])
         return []
 
@@ -93,14 +97,14 @@ def _is_our_origin(origin: str, environ: Environ) -> bool:
     return bool(host) and host == environ.get("HTTP_HOST")
 
 
-def _article_in(environ: Environ) -> int:
+def _number_in(environ: Environ) -> int:
     """Read the body, at most one byte more than it may have, and return the primary key."""
     length = str(environ.get("CONTENT_LENGTH") or "0")
     if not (length.isascii() and length.isdigit()) or len(length) > 2 or int(length) > BODY_BYTES:
-        raise Refused(HTTPStatus.BAD_REQUEST, NO_ARTICLE)
+        raise Refused(HTTPStatus.BAD_REQUEST, NO_NUMBER)
     body = environ["wsgi.input"].read(int(length))
     if not _DIGITS.fullmatch(body) or not 0 < int(body) <= LARGEST_ID:
-        raise Refused(HTTPStatus.BAD_REQUEST, NO_ARTICLE)
+        raise Refused(HTTPStatus.BAD_REQUEST, NO_NUMBER)
     return int(body)
 
 

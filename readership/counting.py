@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
@@ -69,6 +69,12 @@ UNLESS_COUNTED_YESTERDAY = """WHERE NOT EXISTS (
     )"""
 
 type Seen = tuple[int, bytes]
+
+
+class Count(Protocol):
+    """What counts views at the moment `now`: all of them, or none and raises DatabaseError."""
+
+    def __call__(self, seen: list[Seen], *, now: datetime) -> None: ...
 
 
 def weight(moment: datetime) -> float:
@@ -148,10 +154,15 @@ def _tell_of(dropped: int) -> None:
 
 
 class Counter:
-    """Gathers views, and flushes them from one thread of this process."""
+    """Gathers views of one kind, and flushes them to `count` from one thread of this process."""
 
-    def __init__(self, gathering: Gathering | None = None) -> None:
-        self.gathering = gathering or Gathering()
+    def __init__(self, count: Count = count) -> None:
+        self._count = count
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """After a fork: what waits in the parent is the parent's, and threads aren't inherited."""
+        self.gathering = Gathering()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self._ending = threading.Event()
@@ -170,7 +181,7 @@ class Counter:
         """
         while taken := self.gathering.take():
             try:
-                count(taken, now=now)
+                self._count(taken, now=now)
             except (DatabaseError, InterfaceError) as problem:
                 self.gathering.put_back(taken)
                 self._say(str(problem))
@@ -221,23 +232,12 @@ class Counter:
         self._in_trouble = bool(problem)
 
 
-counter = Counter()
+def living(counter: Counter) -> Counter:
+    """Return `counter`, which from now on lives as long as its process, and anew in each fork."""
+    os.register_at_fork(after_in_child=counter.begin_anew)
+    atexit.register(counter.finish)
+    return counter
 
 
-def see(article: int, reader: bytes) -> None:
-    """Take in one view of `article` (its pk) by a reader (`readers.fingerprint`)."""
-    counter.see(article, reader)
-
-
-def _begin_anew() -> None:
-    """After a fork: what waits in the parent is the parent's, and threads aren't inherited."""
-    global counter
-    counter = Counter()
-
-
-def _finish() -> None:
-    counter.finish()
-
-
-os.register_at_fork(after_in_child=_begin_anew)
-atexit.register(_finish)
+counter = living(Counter())
+see = counter.see

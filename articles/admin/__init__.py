@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.author import AuthorAdmin
+from articles.admin.correction import CorrectionAdmin
 from articles.admin.embed import EmbedCardAdmin
 from articles.admin.pending import ChangedArticleAdmin
 from articles.admin.section import SectionAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleAdmin",
     "AuthorAdmin",
     "ChangedArticleAdmin",
+    "CorrectionAdmin",
     "EmbedCardAdmin",
     "SectionAdmin",
     "SnippetAdmin",

@@ -18,9 +18,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, rights, writing
+from articles import correcting, drafts, publishing, rights, writing
+from articles.admin.begun import BegunAdmin
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
+from articles.admin.correction import CorrectionPages
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
 from articles.admin.gate import shown, with_reason
@@ -30,11 +32,11 @@ from articles.admin.notes import NotePages
 from articles.admin.pending import keep_for_later
 from articles.admin.previews import PreviewPages
 from articles.admin.revisions import RevisionPages
-from articles.admin.unsaved import UnsavedAdmin
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
 from articles.models import Article, Note
 from articles.querysets import NOT_FOR_LISTS, is_public
+from articles.sheets import Sheet
 from press import clock
 from press.desk import BoundedPaginator
 from press.pages.keys import key_of
@@ -46,7 +48,14 @@ HIDDEN = ["base", "slug_was", "window", "follows", "key"]
 
 @admin.register(Article)
 class ArticleAdmin(
-    UnsavedAdmin, BoxPages, BulkPages, LinkPages, NotePages, PreviewPages, RevisionPages
+    BegunAdmin,
+    BoxPages,
+    BulkPages,
+    CorrectionPages,
+    LinkPages,
+    NotePages,
+    PreviewPages,
+    RevisionPages,
 ):
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
@@ -72,7 +81,7 @@ class ArticleAdmin(
                 "classes": ["collapse"],
             },
         ),
-        (gettext_lazy("This change"), {"fields": ["substantial"]}),
+        (gettext_lazy("This change"), {"fields": ["weight", "correction"]}),
     ]
     readonly_fields = ["state", "names"]
     change_form_template = "admin/articles/article/change_form.html"
@@ -133,7 +142,9 @@ class ArticleAdmin(
         """Whoever may only read sees the facts here; the preview shows the article itself."""
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["headline", "standfirst", "state", "names", "section"]})]
-        return super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
+        # What a change means to readers is asked only where there are any.
+        return fieldsets if obj is not None and obj.is_published() else fieldsets[:-1]
 
     # Who may.
 
@@ -182,8 +193,13 @@ class ArticleAdmin(
             form.content,
             by=request.user,
             base=form.latest,
-            substantial=form.cleaned_data["substantial"],
+            substantial=form.substantial,
         )
+        if form.amends:
+            after = article.latest_revision_id
+            correcting.declare(
+                article, form.amends, by=request.user, before=form.latest, after=after
+            )
         if form.slug != article.slug:
             publishing.change_slug(article, by=request.user, slug=form.slug)
         settle(request, form)
@@ -265,13 +281,15 @@ class ArticleAdmin(
         verbs = [verb for verb in VERBS if _offered(verb, request, article)]
         timed = [verb for verb in TIMED if article.pk and _offered(verb, request, article)]
         form = context["adminform"].form
+        change = getattr(article, "pending_change", None)
         context |= {
             "verbs": verbs,
             "timed": timed,
             "receipt": _receipt_of(request, article),
             "newer": form.newer,
             "disputes": getattr(form, "disputes", []),
-            "pending": getattr(article, "pending_change", None),
+            "pending": change,
+            "words_for_change": not change and _has_words_for_change(request, article),
             "may_prepare": _may_prepare(request, article),
             "may_duplicate": rights.may_create(request.user),
             "open_notes": getattr(article, "open_notes", 0),
@@ -291,6 +309,13 @@ def _open_notes() -> Coalesce:
 
 def _may_prepare(request: HttpRequest, article: Article) -> bool:
     return article.pk is not None and rights.may_prepare(request.user, article)
+
+
+def _has_words_for_change(request: HttpRequest, article: Article) -> bool:
+    """Whether words are left that were typed for a change that is gone."""
+    sheet = Sheet(article, of_change=True)
+    draft = sheet.draft_of(request.user) if article.pk else None
+    return draft is not None and drafts.unsaved(sheet, draft) is not None
 
 
 def _receipt_of(request: HttpRequest, article: Article) -> Receipt | None:

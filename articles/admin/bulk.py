@@ -1,4 +1,4 @@
-"""One verb for many articles, and a result for each."""
+"""One verb for many articles, and a result for each. Some ask first what shall be done to all."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles import gate
 from articles.admin.gate import ReasonInSpite, Shown, shown
 from articles.admin.pages import ArticlePages
+from articles.admin.sorting import SORTING
 from articles.admin.verbs import BY_NAME, Verb
 from articles.models import Article
 
@@ -39,7 +40,10 @@ class SpiteForm(forms.Form):
 
 
 class BulkPages(ArticlePages):
-    actions = ["publish_all", "submit_all", "unschedule_all", "bin_all", "take_back_all"]
+    actions = [
+        *("publish_all", "submit_all", "unschedule_all", "tag_all", "move_all"),
+        *("make_private_all", "restore_all", "bin_all", "take_back_all"),
+    ]
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_all(self, request: HttpRequest, articles: QuerySet[Article]) -> Any:
@@ -53,6 +57,22 @@ class BulkPages(ArticlePages):
     def unschedule_all(self, request: HttpRequest, articles: QuerySet[Article]) -> Any:
         return self._do_all(request, articles, "unschedule")
 
+    @admin.action(description=gettext_lazy("Add or take off tags …"), permissions=["change"])
+    def tag_all(self, request: HttpRequest, articles: QuerySet[Article]) -> Any:
+        return self._do_all(request, articles, "tag")
+
+    @admin.action(description=gettext_lazy("Move to a section …"), permissions=["change"])
+    def move_all(self, request: HttpRequest, articles: QuerySet[Article]) -> Any:
+        return self._do_all(request, articles, "move")
+
+    @admin.action(description=gettext_lazy("Make private …"), permissions=["publish"])
+    def make_private_all(self, request: HttpRequest, articles: QuerySet[Article]) -> Any:
+        return self._do_all(request, articles, "make_private")
+
+    @admin.action(description=gettext_lazy("Restore"), permissions=["publish"])
+    def restore_all(self, request: HttpRequest, articles: QuerySet[Article]) -> Any:
+        return self._do_all(request, articles, "restore")
+
     @admin.action(description=gettext_lazy("Put into the bin"), permissions=["change"])
     def bin_all(self, request: HttpRequest, articles: QuerySet[Article]) -> Any:
         return self._do_all(request, articles, "bin")
@@ -65,23 +85,29 @@ class BulkPages(ArticlePages):
         return request.user.has_perm("articles.publish_article")
 
     def _do_all(self, request: HttpRequest, articles: QuerySet[Article], name: str) -> Any:
-        chosen, verb = list(articles[: AT_MOST + 1]), BY_NAME[name]
+        chosen, verb = list(articles[: AT_MOST + 1]), (BY_NAME | SORTING)[name]
         if len(chosen) > AT_MOST:
             sentence = _("Choose at most %(count)s articles at a time; nothing was done.")
             self.message_user(request, sentence % {"count": AT_MOST}, messages.ERROR)
             return None
-        reason = SpiteForm(request.POST)
-        asked = reason.cleaned_data if verb.findings and reason.is_valid() else {}
-        results = [_result(request, verb, article, asked) for article in chosen]
-        stopped = [result.article.pk for result in results if result.findings]
         context = self.admin_site.each_context(request) | {
             "title": verb.label,
             "opts": self.opts,
             "verb": verb,
             "action": f"{name}_all",
+        }
+        form: Any = SpiteForm(request.POST)
+        if verb.asks:
+            form = verb.asks(request.POST if "asked" in request.POST else None)
+        if verb.asks and not form.is_valid():
+            context |= {"form": form, "chosen": chosen, "media": self.media + form.media}
+            return TemplateResponse(request, "admin/articles/article/ask_many.html", context)
+        asked = form.cleaned_data if form.is_valid() and (verb.asks or verb.findings) else {}
+        results = [_result(request, verb, article, asked) for article in chosen]
+        context |= {
             "results": results,
             "done": sum(result.done for result in results),
-            "stopped": stopped,
+            "stopped": [result.article.pk for result in results if result.findings],
             "form": SpiteForm(),
         }
         return TemplateResponse(request, "admin/articles/article/results.html", context)

@@ -6,7 +6,7 @@ A deed is asked for by its name in the address, for an article or for the form o
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,15 +14,17 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import drafts, seats
 from articles.admin.meeting import side_by_side
-from articles.drafts import Copy, Elsewhere, Sheet
+from articles.drafts import Copy, Elsewhere
 from articles.merging import differing
-from articles.models import Article, Draft
+from articles.models import Draft
+from articles.sheets import Sheet
 from articles.typed import words_in
 from press import clock
 
@@ -42,14 +44,32 @@ def panel_of(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         mine = Draft.objects.filter(person=request.user, article=None, became=None)  # type: ignore[misc]
         return {"begun": list(mine.order_by("-at", "-pk")[:SHOWN])}
     draft = sheet.draft_of(request.user)
-    both = drafts.unsaved(sheet.article, draft) if draft else None
+    both = drafts.unsaved(sheet, draft) if draft else None
     if both is None:
         return {}
     return {
         "unsaved": draft,
         "differences": side_by_side(differing(*both), *both),
-        "original": sheet.article,
+        "form_at": form_of(sheet),
+        "aside_at": address_of(sheet, "_aside"),
     }
+
+
+def form_of(sheet: Sheet) -> str:
+    """Where the form of this sheet stands."""
+    model = "changedarticle" if sheet.of_change else "article"
+    if sheet.article is None:
+        return reverse("admin:articles_article_add")
+    return reverse(f"admin:articles_{model}_change", args=[sheet.article.pk])
+
+
+def address_of(sheet: Sheet, more: str = "") -> str:
+    """Where a window of this sheet keeps its words; with "_aside", gives them up."""
+    if sheet.article is None:
+        return reverse(f"admin:articles_article_begun{more}", args=[sheet.key])
+    model = "changedarticle" if sheet.of_change else "article"
+    name = more or "_writing"
+    return reverse(f"admin:articles_{model}{name}", args=[sheet.article.pk])
 
 
 def _keep(request: HttpRequest, sheet: Sheet) -> JsonResponse:
@@ -83,7 +103,7 @@ def _of_a_seat(deed: Callable[..., None], *, names_window: bool) -> Deed:
         if sheet.article is None:
             raise Http404
         window = {"window": _window(request)} if names_window else {}
-        deed(sheet.article, by=request.user, **window)
+        deed(sheet, by=request.user, **window)
         return JsonResponse({} if deed is seats.leave else _company(request, sheet))
 
     return do
@@ -102,8 +122,8 @@ DEEDS: dict[str, Deed] = {
 
 def _company(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     """Who else is here, in words and buttons, and whether the article was taken over from here."""
-    article, window = cast("Article", sheet.article), _window(request)
-    present = seats.sit(article, by=request.user, window=window)
+    window = _window(request)
+    present = seats.sit(sheet, by=request.user, window=window)
     me = next((seat for seat in present if seat.window == window), None)
     if me is None or me.person_id != request.user.pk:
         raise ValidationError(NAMELESS)

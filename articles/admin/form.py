@@ -5,19 +5,21 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
+from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
-from taggit.forms import TagField, TagWidget
 
 from articles import publishing
 from articles.admin.meeting import MeetingForm
+from articles.admin.names import Names
 from articles.content import COLUMNS, Content
+from articles.correcting import Amends
 from articles.models import Article, Draft
 from articles.typed import initial_from
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
+from publication.editor import EditorWidget
 from publication.languages import of_articles
 from publication.prose import EDITOR, clean
 from tags.models import Tag
@@ -37,6 +39,18 @@ class InOrder(forms.ModelMultipleChoiceField):
         return sorted(super().clean(value), key=lambda row: place[str(row.pk)])
 
 
+class Weight(TextChoices):
+    """What a change of a public article means to those who have read it."""
+
+    MINOR = "minor", _("Minor: a comma, a typing error")
+    SUBSTANTIAL = "substantial", _("Substantial: readers should know that it changed")
+    CORRECTION = "correction", _("A correction: something was wrong")
+    CLARIFICATION = "clarification", _("A clarification: something could be misunderstood")
+
+
+AMENDING = {Weight.CORRECTION, Weight.CLARIFICATION}
+
+
 class ArticleForm(MeetingForm):
     bylines = InOrder(
         Article._meta.get_field("authors"),
@@ -54,23 +68,31 @@ class ArticleForm(MeetingForm):
         config=EDITOR,
         preset="configurable",
         sanitize=clean,
-        widget=AdminProseEditorWidget,
+        widget=EditorWidget,
     )
-    tags = TagField(
-        label=_("Tags"),
-        required=False,
-        widget=TagWidget(attrs={"class": "vTextField"}),
-        help_text=_("Separated by commas. A new word becomes a new tag."),
-    )
+    tags = Names(label=_("Tags"), help_text=_("Separated by commas. A new word becomes a new tag."))
     language = forms.ChoiceField(
         label=_("Language"),
         choices=of_articles,
         help_text=_("Of the text. Browsers read it aloud, part its words and search it by this."),
     )
-    substantial = forms.BooleanField(
-        label=_("Readers should know about this change"),
+    weight = forms.ChoiceField(
+        label=_("What it means to readers"),
+        choices=Weight.choices,
+        initial=Weight.MINOR,
         required=False,
-        help_text=_("Shows the time under “Updated”. Leave it empty for a comma."),
+        widget=forms.RadioSelect,
+        help_text=_("A minor change moves no date. The others show the time under “Updated”."),
+    )
+    correction = forms.CharField(
+        label=_("What readers are told"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "data-quotes": True}),
+        help_text=_(
+            "For a correction or a clarification: what was wrong, and what is right. It stands "
+            "below the article and at /corrections/, and readers can compare both texts."
+        ),
     )
 
     # Which window this is, whose words it took up, and of which new article: `articles/drafts.py`.
@@ -111,12 +133,7 @@ class ArticleForm(MeetingForm):
             self.initial["language"] = get_language()
             self.initial["key"] = uuid4()
         else:
-            self.initial["base"] = article.latest_revision_id
-            self.initial["slug_was"] = article.slug
-            content = Content.of(article)
-            self.initial["tags"] = [Tag(name=name) for name in content.tags]
-            self.initial["bylines"] = content.bylines
-            self.initial["picked"] = content.picked_related
+            self.initial.update(self.saved_words(article))
         if self.taken_up is not None:
             self._take_up(self.taken_up)
         if {"section", "further_sections"} <= self.fields.keys():
@@ -129,6 +146,17 @@ class ArticleForm(MeetingForm):
         section.choices = list(iter(section.choices))  # A list by itself would count them first.
         further.choices = [choice for choice in section.choices if choice[0]]
 
+    def saved_words(self, article: Article) -> dict[str, Any]:
+        """What the form begins from, beside the columns of the row."""
+        content = Content.of(article)
+        return {
+            "base": article.latest_revision_id,
+            "slug_was": article.slug,
+            "tags": [Tag(name=name) for name in content.tags],
+            "bylines": content.bylines,
+            "picked": content.picked_related,
+        }
+
     def _take_up(self, draft: Draft) -> None:
         """Show the words of a draft, as if they had just been typed."""
         follows = {"base": draft.base_id, "follows": draft.window, "key": draft.key}
@@ -137,26 +165,39 @@ class ArticleForm(MeetingForm):
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
 
-    def clean_tags(self) -> list[str]:
-        names = self.cleaned_data["tags"]
-        longest = Tag._meta.get_field("name").max_length or 0
-        if any(len(name) > longest for name in names):
-            raise forms.ValidationError(
-                _("A tag has at most %(count)s letters. Did you forget a comma?"),
-                params={"count": longest},
-            )
-        if any("\0" in name for name in names):
-            raise forms.ValidationError(_("A tag holds a sign that can't be stored. Type it anew."))
-        return names
+    @property
+    def substantial(self) -> bool:
+        return self.cleaned_data["weight"] not in {"", Weight.MINOR}
+
+    @property
+    def amends(self) -> Amends | None:
+        """The correction that the change declares."""
+        kind = self.cleaned_data["weight"]
+        return Amends(kind, self.cleaned_data["correction"]) if kind in AMENDING else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("weight") in AMENDING:
+            self._expect_a_correction(cleaned)
         if self.instance.pk:
             self._refuse_taken_address(cleaned.get("slug"))
             # With a field to mend nothing is saved, so nothing meets yet.
             if not self.errors:
                 self.meet(content_of(self))
         return cleaned
+
+    def _expect_a_correction(self, cleaned: dict[str, Any]) -> None:
+        # No field to show the error at: an article without readers isn't asked.
+        if not self.public_address:
+            self.add_error(None, _("Only a public article can be corrected."))
+        elif self.instance.latest_revision_id is None:
+            self.add_error(
+                "weight", _("The first version of this article isn't kept. Save it once before.")
+            )
+        elif not cleaned.get("correction", "").strip():
+            self.add_error(
+                "correction", _("Say what was wrong and what is right: readers read it.")
+            )
 
     def _refuse_taken_address(self, slug: str | None) -> None:
         # What is no slug at all is refused by the field's own rule, a little later.

@@ -1,21 +1,35 @@
-"""Two saves of one article meet: a form that merges, and asks only about what both changed."""
+"""Two saves of one article meet: a form that merges, and asks only about what both changed.
 
-from typing import Any
+Of the text it asks paragraph by paragraph. The page that asks sends back the text as it stood then
+(`shown`) and the revision from which both began (`parts_of`), so that the choices find their place
+whatever is typed meanwhile.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from articles import drafts
-from articles.comparing import Difference, compare
+from articles import differences, drafts, paragraphs
+from articles.comparing import Difference, compare, label_of
 from articles.content import Content
 from articles.merging import Json, Merge, merge
 from articles.models import Article, Revision
 from articles.typed import FIELDS, words_from
 from articles.writing import Outdated
+from publication.prose import clean
 
 CHOICE = "choice-"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs(Difference):
+    """A place in the text that both changed; both sides can stay, one after the other."""
+
+    both: ClassVar[bool] = True
 
 
 class MeetingForm(forms.ModelForm):
@@ -34,6 +48,9 @@ class MeetingForm(forms.ModelForm):
     lost: Json | None = None
     disputes: list[Difference]
     newer: Revision | None = None
+    # What the page sends back that asks about paragraphs.
+    shown: str = ""
+    parts_of: int | None = None
 
     def meet(self, content: Content) -> None:
         """Merge what was typed with what was saved since, or refuse what both changed."""
@@ -62,22 +79,38 @@ class MeetingForm(forms.ModelForm):
         given_up = [
             name for name in mine if self.data.get(CHOICE + name) == "saved" and name in saved
         ]
-        if any(mine[name] != saved[name] for name in given_up):
+        chosen = {**mine, **{name: saved[name] for name in given_up}}
+        chosen["body"] = self._chosen_paragraphs(chosen["body"], saved["body"])
+        if any(mine[name] != chosen[name] for name in mine):
             self.lost = {name: mine[name] for name in mine if name != "slug"}
-        return {**mine, **{name: saved[name] for name in given_up}}
+        return chosen
+
+    def _chosen_paragraphs(self, body: str, saved: str) -> str:
+        """Decide the paragraphs of the text as it was shown; what was typed since stays."""
+        shown, began = clean(self.data.get("shown", "")), self.data.get("parts_of", "")
+        rows = Revision.objects.of(self.instance).filter(pk=_number(began))
+        base = rows.values_list("content__body", flat=True).first()
+        if not shown or base is None:
+            return body
+        asked = paragraphs.meet(base, saved, shown)
+        decided = paragraphs.text_of(
+            asked, lambda number: self.data.get(f"{CHOICE}body-{number}", "mine")
+        )
+        return paragraphs.text_of(paragraphs.meet(shown, decided, body))
 
     def _ask(self, row: Article, newest: Revision | None, saved: Json, merged: Merge) -> None:
         """Refuse, with both texts side by side; the next save follows the newer revision."""
         self.newer = newest
         mine = merged.content | {"slug": self.slug}
-        self.disputes = side_by_side(merged.disputed, saved, mine)
+        if merged.pieces:
+            self.shown, self.parts_of = mine["body"], self.cleaned_data.get("base")
+        names = [name for name in merged.disputed if name != "body" or not merged.pieces]
+        self.disputes = side_by_side(names, saved, mine) + _places(merged)
         data: Any = self.data
         self.data = data = data.copy()
-        for name, words in words_from(saved).items():
-            if name in merged.theirs or name in map(FIELDS.get, merged.theirs):
-                data.setlist(self.add_prefix(name), words)
-        if "slug" in merged.theirs:
-            data[self.add_prefix("slug")] = row.slug
+        for name, words in words_from(mine).items():
+            data.setlist(self.add_prefix(name), words)
+        data[self.add_prefix("slug")] = self.slug
         data[self.add_prefix("slug_was")] = row.slug
         data[self.add_prefix("base")] = str(self.latest)
         self.add_error(None, Outdated(self._sentence(), code="outdated"))
@@ -96,6 +129,25 @@ class MeetingForm(forms.ModelForm):
         return _("Merged with what was saved while you were writing: %(fields)s.") % {
             "fields": ", ".join(names)
         }
+
+
+def _places(merged: Merge) -> list[Difference]:
+    """The places of the text that both changed, each a question of its own."""
+    parts = paragraphs.parts_of(merged.pieces)
+    return [
+        Paragraphs(
+            f"body-{number}",
+            _("%(field)s, place %(number)s of %(all)s")
+            % {"field": label_of("body"), "number": number + 1, "all": len(parts)},
+            differences.blocks(part.chosen("saved"), part.chosen("mine")),
+        )
+        for number, part in enumerate(parts)
+    ]
+
+
+def _number(text: str) -> int:
+    """A key that a browser sends back; what is none names nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def settle(request: HttpRequest, form: MeetingForm) -> None:

@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import gate, pending, rights
-from articles.admin.form import ArticleForm
+from articles import pending, rights
+from articles.admin.change_verbs import BY_NAME, VERBS
+from articles.admin.form import ArticleForm, Weight
 from articles.admin.gate import shown, with_reason
 from articles.admin.meeting import settle
-from articles.admin.moments import ScheduleForm
 from articles.admin.previews import PreviewPages, as_readers
-from articles.admin.verbs import NoteForm, Verb
+from articles.admin.unsaved import UnsavedAdmin
+from articles.admin.verbs import Verb
 from articles.comparing import compare, label_of
 from articles.content import COLUMNS, Content
 from articles.merging import Json
@@ -33,107 +34,42 @@ from articles.querysets import NOT_FOR_LISTS
 from articles.showing import shown_with
 from press.desk import BoundedPaginator
 
-State = PendingChange.State
+# What a browser sends back beside what is typed: `articles/admin/form.py`.
+HIDDEN = ["base", "window", "follows"]
 
 
-def _in(*states: str) -> Any:
-    return lambda article: article.pending_change.state in states
-
-
-VERBS = [
-    Verb(
-        "publish",
-        gettext_lazy("Publish the change"),
-        gettext_lazy("Readers see the change of “%(article)s”."),
-        gate.publish_change,
-        Article.is_published,
-        rights.may_publish,
-        solid=True,
-        findings=gate.findings_before_change,
-    ),
-    Verb(
-        "submit",
-        gettext_lazy("Submit for review"),
-        gettext_lazy("The change of “%(article)s” waits for an editor."),
-        pending.submit_change,
-        _in(State.PREPARED),
-        rights.may_prepare,
-    ),
-    Verb(
-        "schedule",
-        gettext_lazy("Schedule …"),
-        gettext_lazy("The change of “%(article)s” will be public at its moment."),
-        gate.publish_change,
-        Article.is_published,
-        rights.may_publish,
-        asks=ScheduleForm,
-        findings=gate.findings_before_change,
-    ),
-    Verb(
-        "unschedule",
-        gettext_lazy("Unschedule"),
-        gettext_lazy("The change of “%(article)s” is off the clock."),
-        pending.unschedule_change,
-        _in(State.SCHEDULED),
-        rights.may_publish,
-    ),
-    Verb(
-        "return",
-        gettext_lazy("Return with a note …"),
-        gettext_lazy("The change of “%(article)s” is back with its author."),
-        pending.return_change,
-        _in(State.IN_REVIEW),
-        rights.may_publish,
-        asks=NoteForm,
-    ),
-    Verb(
-        "discard",
-        gettext_lazy("Discard …"),
-        gettext_lazy("The change of “%(article)s” is discarded; its versions stay."),
-        pending.discard_change,
-        lambda article: True,
-        lambda user, article: (
-            rights.may_prepare(user, article) or rights.may_publish(user, article)
-        ),
-        asks=forms.Form,
-    ),
-]
-BY_NAME = {verb.name: verb for verb in VERBS}
+def _weight_of(change: PendingChange) -> str:
+    return change.correction_kind or (Weight.SUBSTANTIAL if change.substantial else Weight.MINOR)
 
 
 class ChangeForm(ArticleForm):
     """The article form, filled with the words of the pending change."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.change = self.instance.pending_change
-        content = Content.from_json(self.change.revision.content)
-        self.initial.update({name: getattr(content, name) for name in COLUMNS})
-        self.initial.update(
-            {
-                "section": content.section,
-                "lead_image": content.lead_image,
-                "further_sections": content.further_sections,
-                "bylines": content.bylines,
-                "picked": content.picked_related,
-                "tags": ", ".join(f'"{name}"' for name in content.tags),
-                "substantial": self.change.substantial,
-                "base": self.change.revision_id,
-            }
-        )
+    def saved_words(self, article: Article) -> dict[str, Any]:
+        change = article.pending_change
+        content = Content.from_json(change.revision.content)
+        return {name: getattr(content, name) for name in COLUMNS} | {
+            "section": content.section,
+            "lead_image": content.lead_image,
+            "further_sections": content.further_sections,
+            "bylines": content.bylines,
+            "picked": content.picked_related,
+            "tags": ", ".join(f'"{name}"' for name in content.tags),
+            "weight": _weight_of(change),
+            "correction": change.correction_text,
+            "base": change.revision_id,
+        }
 
-    def saved_side(self, row: Article) -> tuple[Revision, Json]:
+    def saved_side(self, row: Article) -> tuple[Revision | None, Json]:
+        """The change; once somebody published or discarded it, what readers read now."""
         change = PendingChange.objects.select_related("revision").filter(article=row.pk).first()
-        if change is None:
-            raise forms.ValidationError(
-                _("Somebody published or discarded this change meanwhile. Copy your words.")
-            )
-        return change.revision, change.revision.content
+        return (change.revision, change.revision.content) if change else super().saved_side(row)
 
 
 @admin.register(ChangedArticle)
-class ChangedArticleAdmin(PreviewPages):
+class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
     form = ChangeForm
+    of_change = True
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "due", "section", "saved"]
     list_per_page = 50
@@ -142,7 +78,7 @@ class ChangedArticleAdmin(PreviewPages):
     ordering = ["-pending_change__revision"]
     actions = None
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", "base"]}),
+        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
@@ -152,7 +88,7 @@ class ChangedArticleAdmin(PreviewPages):
             gettext_lazy("Language, search engines"),
             {"fields": ["language", "seo_title", "seo_description"], "classes": ["collapse"]},
         ),
-        (gettext_lazy("This change"), {"fields": ["substantial"]}),
+        (gettext_lazy("This change"), {"fields": ["weight", "correction"]}),
     ]
     change_form_template = "admin/articles/changedarticle/change_form.html"
 
@@ -166,6 +102,22 @@ class ChangedArticleAdmin(PreviewPages):
             return articles
         own = Article.objects.written_by(request.user)
         return articles.filter(Q(pk__in=own.values("pk")))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Also an article whose change is gone, for whoever still has words for it: saved, they
+        are a new change."""
+        article = super().get_object(request, object_id, from_field)
+        if article is not None or not object_id.isdecimal():
+            return article
+        gone: Any = ChangedArticle.objects.filter(pk=object_id, pending_change=None).first()
+        if gone is None or not self._has_words(request, gone):
+            return None
+        revision = gone.latest_revision
+        gone.pending_change = PendingChange(article=gone, base=revision, revision=revision)
+        return gone
+
+    def _has_words(self, request: HttpRequest, article: Article) -> bool:
+        return request.method == "POST" or self._sheet(article).draft_of(request.user) is not None
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Article) -> str:
@@ -210,9 +162,11 @@ class ChangedArticleAdmin(PreviewPages):
             form.content,
             by=request.user,
             base=form.latest,
-            substantial=form.cleaned_data["substantial"],
+            substantial=form.substantial,
+            amends=form.amends,
         )
         settle(request, form)
+        self.forget_draft(request, form, form.instance)
 
     def construct_change_message(self, *args: Any, **options: Any) -> list[Any]:
         return []
@@ -328,13 +282,14 @@ class ChangedArticleAdmin(PreviewPages):
         met = pending.meeting(change)
         context |= {
             "title": _("Change of a public article"),
-            "verbs": [verb for verb in VERBS if verb.offered(request.user, article)],
+            "verbs": [verb for verb in VERBS if change.pk and verb.offered(request.user, article)],
             "pending": change,
             "newer": form.newer,
             "disputes": getattr(form, "disputes", []),
             "outdated": change.is_outdated(),
             "disputed": [label_of(name) for name in met.disputed],
         }
+        context |= self.unsaved_context(request, context)
         return super().render_change_form(request, context, *args, **options)
 
 
@@ -345,7 +300,8 @@ def keep_for_later(request: HttpRequest, form: Any) -> None:
         form.instance,
         form.content,
         by=request.user,
-        substantial=form.cleaned_data["substantial"],
+        substantial=form.substantial,
+        amends=form.amends,
     )
     said = _("Readers don't see this. Publish the change when it is ready.")
     if had_one:

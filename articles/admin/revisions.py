@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from articles import rights, writing
+from articles.admin.correction import may_declare
 from articles.admin.pages import ArticlePages
 from articles.bodies import text_of
 from articles.comparing import compare
@@ -70,6 +71,7 @@ class RevisionPages(ArticlePages):
             "new": new,
             "differences": compare(old.content, new.content),
             "may_edit": rights.may_edit(request.user, article),
+            "may_declare": may_declare(request.user, article, old, new),
         }
         return TemplateResponse(request, "admin/articles/article/compare.html", context)
 

@@ -12,22 +12,24 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from js_asset import ImportMap, Media, Script
 
 from articles import drafts
-from articles.admin.deeds import DEEDS, panel_of, uuid_of
-from articles.drafts import Sheet
-from articles.models import Article, Draft, Revision
+from articles.admin.deeds import DEEDS, address_of, form_of, panel_of, uuid_of
+from articles.models import Article, Draft
 from articles.querysets import NOT_FOR_LISTS
+from articles.sheets import Sheet
 
 SCRIPTS = ("copies", "server")
 
 
 class UnsavedAdmin(admin.ModelAdmin):
-    """What the form of an article does beside saving."""
+    """What the form of an article, or of its change, does beside saving."""
+
+    of_change = False
 
     @property
     def media(self) -> Any:
@@ -37,15 +39,16 @@ class UnsavedAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         aside = self.admin_site.admin_view(self.aside)
+        name = f"articles_{self.opts.model_name}"
         return [
-            path("<int:pk>/writing/", self.writing, name="articles_article_writing"),
-            path("<int:pk>/writing/aside/", aside, name="articles_article_aside"),
+            path("<int:pk>/writing/", self.writing, name=f"{name}_writing"),
+            path("<int:pk>/writing/aside/", aside, name=f"{name}_aside"),
             path("<int:pk>/writing/<str:deed>/", self.writing),
-            path("writing/<uuid:key>/", self.writing, name="articles_article_begun"),
-            path("writing/<uuid:key>/aside/", aside, name="articles_article_begun_aside"),
-            path("writing/<uuid:key>/<str:deed>/", self.writing),
             *super().get_urls(),
         ]
+
+    def _sheet(self, article: Article | None, key: UUID | None = None) -> Sheet:
+        return Sheet(article, None if article else key, self.of_change)
 
     def writing(
         self, request: HttpRequest, pk: int = 0, key: UUID | None = None, deed: str = "keep"
@@ -56,7 +59,7 @@ class UnsavedAdmin(admin.ModelAdmin):
         if deed not in DEEDS or (request.method != "POST" and deed != "keep"):
             raise Http404
         articles = Article.objects.defer(*NOT_FOR_LISTS - {"body"})
-        sheet = Sheet(get_object_or_404(articles, pk=pk) if pk else None, key)
+        sheet = self._sheet(get_object_or_404(articles, pk=pk) if pk else None, key)
         try:
             sheet = sheet.now(request.user)
             sheet.must_be_open_to(request.user)
@@ -67,18 +70,14 @@ class UnsavedAdmin(admin.ModelAdmin):
         add_never_cache_headers(answer)
         return answer
 
-    def aside(
-        self, request: HttpRequest, pk: int = 0, key: UUID | None = None
-    ) -> HttpResponseRedirect:
-        """Decide for what is saved; of a new article, remove what was begun."""
-        article = get_object_or_404(Article, pk=pk) if pk else None
+    def aside(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
+        """Decide for what is saved; what was typed becomes a version."""
+        sheet = self._sheet(get_object_or_404(Article, pk=pk))
         if request.method == "POST":
-            drafts.set_aside(Sheet(article, key), by=request.user)
-        if article is None:
-            return redirect("admin:articles_article_add")
-        sentence = _("The saved version stands. Your words stay under “Versions”.")
-        self.message_user(request, sentence, messages.SUCCESS)
-        return redirect("admin:articles_article_change", article.pk)
+            drafts.set_aside(sheet, by=request.user)
+            sentence = _("The saved version stands. Your words stay under “Versions”.")
+            self.message_user(request, sentence, messages.SUCCESS)
+        return redirect(form_of(sheet))
 
     # What somebody finds who opens the form.
 
@@ -96,26 +95,25 @@ class UnsavedAdmin(admin.ModelAdmin):
         asked = request.GET.get("draft", "")
         if request.method == "POST" or not asked:
             return None
-        return Sheet(article, None if article else _key(asked)).draft_of(request.user)
+        return self._sheet(article, key_of(asked)).draft_of(request.user)
 
     def unsaved_context(self, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         """What `change_form.html` needs: the panel of unsaved words, and the script's addresses."""
         article, form = context.get("original"), context["adminform"].form
-        sheet = Sheet(article, None if article else _key(form["key"].value()))
+        sheet = self._sheet(article, key_of(form["key"].value()))
         again = request.method == "POST" or form.taken_up is not None
         panel = {} if again else panel_of(request, sheet)
-        return panel | {"writing_at": address_of(sheet), "again": request.method == "POST"}
+        return panel | {
+            "writing_at": address_of(sheet),
+            "sheet": f"{'change ' * self.of_change}{article.pk if article else 'new'}",
+            "again": request.method == "POST",
+        }
 
     def forget_draft(self, request: HttpRequest, form: Any, article: Article) -> None:
         """The words are saved: the draft of this window, or of the one it follows, has done."""
         sent = form.cleaned_data
         windows = {sent["window"], sent["follows"]} - {None}
-        drafts.finish(Sheet(article), by=request.user, windows=windows)
-
-    def remember_article(self, request: HttpRequest, form: Any, article: Article) -> None:
-        """What this form has become, in case it comes again."""
-        if key := form.cleaned_data["key"]:
-            drafts.finish_new(key, article, by=request.user)
+        drafts.finish(self._sheet(article), by=request.user, windows=windows)
 
     def changeform_view(
         self,
@@ -125,8 +123,6 @@ class UnsavedAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Tell a script that saves where to go on; what is refused it sends as browsers do."""
-        if request.method == "POST" and object_id is None:
-            object_id = self._saved_already(request)
         answer = super().changeform_view(request, object_id, form_url, extra_context)
         if request.method != "POST" or request.headers.get("Accept") != "application/json":
             return answer
@@ -134,28 +130,8 @@ class UnsavedAdmin(admin.ModelAdmin):
             return JsonResponse({"go": answer.url})
         return JsonResponse({}, status=422)
 
-    def _saved_already(self, request: HttpRequest) -> str | None:
-        """The article that this form became before, when its answer was lost on the way."""
-        key = request.POST.get("key", "")
-        article = Sheet(None, _key(key)).now(request.user).article if key else None
-        if article is None:
-            return None
-        # It began from the first version, which is what it became.
-        sent = request.POST.copy()
-        if not sent.get("base"):
-            sent["base"] = str(Revision.objects.of(article).earliest("pk").pk)
-        request.POST = sent  # type: ignore[assignment]
-        return str(article.pk)
 
-
-def address_of(sheet: Sheet) -> str:
-    """Where a window of this sheet keeps its words."""
-    if sheet.article is None:
-        return reverse("admin:articles_article_begun", args=[sheet.key])
-    return reverse("admin:articles_article_writing", args=[sheet.article.pk])
-
-
-def _key(value: Any) -> UUID:
+def key_of(value: Any) -> UUID:
     """The key of a form; one that can't be read is nobody's."""
     try:
         return uuid_of(str(value))

@@ -30,6 +30,15 @@ class ReasonForm(forms.Form):
     )
 
 
+class PrivateForm(forms.Form):
+    """Asks nothing but whether: readers lose a page."""
+
+    said = _(
+        "Readers lose this article at once: its address says that it was taken down, and it leaves "
+        "every list, feed and search. The staff can read it on. You can restore it, at its address."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A button: when it is shown, to whom, what it asks for, what it does, what it says then."""
@@ -58,13 +67,18 @@ def _in(*statuses: str) -> Callable[[Article], bool]:
     return lambda article: article.status in statuses
 
 
+def _before_readers(article: Article) -> bool:
+    statuses = {Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE}
+    return article.status in statuses and article.date is None
+
+
 VERBS = [
     Verb(
         "publish",
         _("Publish"),
         _("“%(article)s” is public."),
         gate.publish,
-        _in(Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE),
+        _before_readers,
         rights.may_publish,
         solid=True,
         findings=gate.findings_before,
@@ -82,7 +96,7 @@ VERBS = [
         _("Schedule …"),
         _("“%(article)s” will be public at its moment."),
         gate.publish,
-        _in(Status.DRAFT, Status.IN_REVIEW, Status.PRIVATE),
+        _before_readers,
         rights.may_publish,
         asks=ScheduleForm,
         findings=gate.findings_before,
@@ -92,7 +106,7 @@ VERBS = [
         _("Keep private"),
         _("“%(article)s” is for the staff only."),
         publishing.keep_private,
-        _in(Status.DRAFT, Status.IN_REVIEW),
+        lambda article: article.status in rights.OPEN,
         rights.may_publish,
     ),
     Verb(
@@ -100,7 +114,7 @@ VERBS = [
         _("Make it a draft"),
         _("“%(article)s” is a draft again."),
         publishing.make_draft,
-        _in(Status.PRIVATE),
+        lambda article: article.status == Status.PRIVATE and article.date is None,
         rights.may_publish,
     ),
     Verb(
@@ -139,11 +153,20 @@ VERBS = [
         asks=ReasonForm,
     ),
     Verb(
+        "make_private",
+        _("Make private …"),
+        _("“%(article)s” is for the staff only."),
+        publishing.keep_private,
+        Article.is_published,
+        rights.may_publish,
+        asks=PrivateForm,
+    ),
+    Verb(
         "restore",
         _("Restore"),
         _("“%(article)s” is public again."),
         publishing.restore,
-        _in(Status.WITHDRAWN),
+        publishing.can_be_restored,
         rights.may_publish,
     ),
     Verb(
@@ -215,6 +238,23 @@ TIMED = [
         timing.keep_comments,
         lambda article: article.comments_close_at is not None,
         rights.may_edit,
+    ),
+    Verb(
+        "keep_on_top",
+        _("On top of its section until …"),
+        _("“%(article)s” stands first on its section's page until its moment."),
+        timing.keep_on_top,
+        lambda article: article.is_published() or article.is_scheduled(),
+        rights.may_rank,
+        asks=MomentForm,
+    ),
+    Verb(
+        "take_from_top",
+        _("Take from the top"),
+        _("“%(article)s” stands on its section's page where it came out."),
+        timing.take_from_top,
+        Article.is_on_top,
+        rights.may_rank,
     ),
 ]
 BY_NAME = {verb.name: verb for verb in [*VERBS, *TIMED]}

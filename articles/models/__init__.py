@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.author import Author, AuthorLink
+from articles.models.correction import Correction
 from articles.models.draft import Draft, Seat
 from articles.models.embed import EmbedCard
 from articles.models.month import Month
@@ -22,6 +23,7 @@ __all__ = [
     "Byline",
     "Census",
     "ChangedArticle",
+    "Correction",
     "Draft",
     "EmbedCard",
     "Month",

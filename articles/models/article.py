@@ -20,7 +20,7 @@ from articles.models.author import Author
 from articles.models.placing import Byline, TaggedArticle
 from articles.models.related import PickedRelated
 from articles.models.section import Section
-from articles.querysets import ArticleQuerySet
+from articles.querysets import PICTURES, WITH_PICTURES, ArticleQuerySet
 from images.models import Image
 from press import clock
 from press.pages.keys import Keyed
@@ -133,6 +133,10 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     binned_at = models.DateTimeField(_("binned"), null=True, editable=False)
     embargo_until = models.DateTimeField(_("under embargo until"), null=True, editable=False)
     comments_close_at = models.DateTimeField(_("comments close"), null=True, editable=False)
+    # Between these two it is live coverage; afterwards it keeps its posts (room `live`).
+    live_since = models.DateTimeField(_("live since"), null=True, editable=False)
+    live_until = models.DateTimeField(_("live until"), null=True, editable=False)
+    on_top_until = models.DateTimeField(_("on top of its section until"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -194,8 +198,14 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_unpublished_has_no_date",
-                condition=~Q(status__in=["draft", "in_review", "private"])
+                condition=~Q(status__in=["draft", "in_review"])
                 | Q(published_at__isnull=True, date__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="article_private_has_no_date_or_says_since_when",
+                condition=~Q(status="private")
+                | Q(published_at__isnull=True, date__isnull=True)
+                | Q(published_at__isnull=False, date__isnull=False, withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_withdrawn_says_when",
@@ -225,6 +235,11 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
                 condition=Q(updated_at__isnull=True) | Q(updated_at__gte=F("published_at")),
             ),
             models.CheckConstraint(
+                name="article_live_ends_after_it_began",
+                condition=Q(live_until__isnull=True)
+                | Q(live_since__isnull=False, live_until__gte=F("live_since")),
+            ),
+            models.CheckConstraint(
                 name="article_text_fits_search",
                 condition=LessThanOrEqual(Length("body_text"), BODY_TEXT_LENGTH),
             ),
@@ -241,10 +256,17 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
                 name="article_newest",
                 condition=Q(status="published"),
             ),
+            models.Index(
+                fields=["section", "-on_top_until"],
+                name="article_on_top",
+                condition=Q(on_top_until__isnull=False),
+            ),
             models.Index(fields=["-saved_at", "-id"], name="article_desk"),
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
             GinIndex("search", name="article_search"),
+            # Most texts have none: those cost nothing.
+            GinIndex(PICTURES, name="article_pictures", condition=WITH_PICTURES),
             models.Index(Lower("headline"), name="article_headline"),
         ]
 
@@ -283,3 +305,14 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
 
     def is_under_embargo(self) -> bool:
         return self.embargo_until is not None and self.embargo_until > clock.now()
+
+    def has_been_live(self) -> bool:
+        """Whether live coverage has begun; it may have ended since."""
+        return self.live_since is not None and self.live_since <= clock.now()
+
+    def is_live(self) -> bool:
+        return self.has_been_live() and (self.live_until is None or self.live_until > clock.now())
+
+    def is_on_top(self) -> bool:
+        """Whether it stays on top of its section's page until a moment that is to come."""
+        return self.on_top_until is not None and self.on_top_until > clock.now()

@@ -29,6 +29,8 @@ class Draft(models.Model):
         "articles.Article", models.CASCADE, null=True, related_name="drafts"
     )
     key = models.UUIDField(_("form of a new article"), null=True)
+    # Words for readers of later: of the article's pending change.
+    of_change = models.BooleanField(default=False)
     # Which window wrote it, and its how manieth copy this is: what arrives late is known by it.
     window = models.UUIDField(_("window"))
     number = models.PositiveBigIntegerField(_("copy"))
@@ -48,10 +50,10 @@ class Draft(models.Model):
             models.CheckConstraint(
                 name="draft_of_an_article_or_of_a_form",
                 condition=Q(article__isnull=False, key__isnull=True)
-                | Q(article__isnull=True, key__isnull=False),
+                | Q(article__isnull=True, key__isnull=False, of_change=False),
             ),
             models.UniqueConstraint(
-                fields=["person", "article"],
+                fields=["person", "article", "of_change"],
                 name="draft_one_for_each_person",
                 condition=Q(article__isnull=False),
             ),
@@ -75,9 +77,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
 
 class Seat(models.Model):
-    """A window in which somebody has an article open for writing."""
+    """A window in which somebody has an article, or its change, open for writing."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="seats")
+    of_change = models.BooleanField(default=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
     )
@@ -96,7 +99,9 @@ class Seat(models.Model):
         verbose_name = _("open window")
         verbose_name_plural = _("open windows")
         constraints = [
-            models.UniqueConstraint(fields=["article", "window"], name="seat_one_for_each_window")
+            models.UniqueConstraint(
+                fields=["article", "of_change", "window"], name="seat_one_for_each_window"
+            )
         ]
 
     def __str__(self) -> str:

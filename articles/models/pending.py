@@ -32,6 +32,9 @@ class PendingChange(models.Model):
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="+")
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PREPARED)
     substantial = models.BooleanField(default=False)
+    # What readers are told with it: a kind of correction and its words, or "".
+    correction_kind = models.CharField(max_length=14, blank=True, default="")
+    correction_text = models.TextField(max_length=2000, blank=True, default="")
     at = models.DateTimeField(_("due"), null=True, db_index=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

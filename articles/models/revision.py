@@ -18,7 +18,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class Revision(models.Model):
-    """One saved state. Written by the verbs, never changed afterwards."""
+    """One saved state. Written by the verbs; its content is never changed afterwards."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="revisions")
     base = models.ForeignKey(
@@ -30,6 +30,8 @@ class Revision(models.Model):
     )
     verb = models.CharField(_("verb"), max_length=40)
     content = models.JSONField(_("content"))
+    # Whether readers could read it; written when the next one takes its place.
+    was_public = models.BooleanField(default=False, editable=False)
 
     objects = RevisionQuerySet.as_manager()
 

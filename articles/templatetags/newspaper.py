@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -124,6 +124,13 @@ def hyphenated(text: str, language: str = "") -> str:
 def counted(number: int) -> str:
     """A number that people read, parted as their language parts thousands."""
     return number_format(number, force_grouping=True)
+
+
+@register.simple_tag
+def tag_links(article: Article) -> SafeString:
+    """The tags of an article, each leading to its page."""
+    links = ((tag.get_absolute_url(), tag.name) for tag in article.tags.all())
+    return format_html_join("", '<a href="{}" rel="tag">{}</a>', links)
 
 
 @register.simple_tag

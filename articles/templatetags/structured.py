@@ -20,8 +20,15 @@ def structured_front(publication: Publication) -> SafeString:
 @register.simple_tag
 def structured_article(article: Article, publication: Publication, comments: int) -> SafeString:
     """The article, the way to it, and who publishes it."""
+    return data_block(about_article(structured.article(article, comments), article, publication))
+
+
+def about_article(
+    node: structured.Node, article: Article, publication: Publication
+) -> list[structured.Node]:
+    """The node of an article, the way to it, and who publishes it."""
     way = structured.way_to(article.section, article.headline)
-    return data_block([structured.article(article, comments), way, *_site(publication)])
+    return [node, way, *_site(publication)]
 
 
 @register.simple_tag

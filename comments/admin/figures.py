@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -31,27 +30,12 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "opts": Comment._meta,
         "periods": [(each, each == period) for each in PERIODS],
         "days": days[::-1],
-        "received": plots.stacked([_received(day) for day in days]),
-        "waited": plots.stacked([_waited(day) for day in days]),
+        "received": plots.received(days),
+        "waited": plots.waited(days),
         "longest": max((day.waited or 0 for day in days), default=0),
         "total": _total(days),
     }
     return TemplateResponse(request, "admin/comments/comment/figures.html", context)
-
-
-def _received(day: Day) -> list[tuple[str, float, str]]:
-    when, at_once = date_format(day.day), day.received - day.held - day.spam
-    return [
-        ("public", at_once, _("%(day)s: %(many)d public at once") % {"day": when, "many": at_once}),
-        ("held", day.held, _("%(day)s: %(many)d held") % {"day": when, "many": day.held}),
-        ("spam", day.spam, _("%(day)s: %(many)d spam by a rule") % {"day": when, "many": day.spam}),
-    ]
-
-
-def _waited(day: Day) -> list[tuple[str, float, str]]:
-    minutes = (day.waited or 0) / 60
-    facts = {"day": date_format(day.day), "many": minutes}
-    return [("waited", minutes, _("%(day)s: %(many).0f minutes") % facts)]
 
 
 def _total(days: list[Day]) -> dict[str, Any]:

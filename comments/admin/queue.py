@@ -24,7 +24,14 @@ from comments.admin.filter import filter_page
 from comments.admin.log import log_page
 from comments.admin.mails import mails_page
 from comments.admin.standings import lift_page, note_page, standing_page
-from comments.admin.waves import WaveFilter, decide_wave, lines_for
+from comments.admin.waves import (
+    WAVE_DECIDED,
+    FurtherWaves,
+    WaveFilter,
+    decide_wave,
+    lines_above,
+    take_back_wave,
+)
 from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_of, orders_in
 from comments.models import Comment, QueueCount
 from comments.models.wording import WHY_LENGTH
@@ -111,7 +118,7 @@ def person_in(request: HttpRequest) -> Comment | None:
 class CommentAdmin(SearchesNewest, VerbAdmin):
     list_display = ["name", "created_at"]
     list_display_links = None
-    list_filter = [QueueFilter, RuleFilter, PersonFilter, WaveFilter]
+    list_filter = [QueueFilter, RuleFilter, PersonFilter, WaveFilter, FurtherWaves]
     list_per_page = 25
     sortable_by = ()
     search_fields = ["name", "email", "text"]
@@ -198,15 +205,13 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
             "tabs": _tabs(str(chosen), numbers),
             "writer": writer_of(person) if person else None,
             "verbs": _verbs(str(chosen)),
-            "waves": lines_for(
-                str(chosen), {} if WaveFilter.parameter_name in request.GET else numbers
-            ),
             "waited": timesince(oldest, clock.now()) if oldest else "",
             "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
-            "undo": UNDO if request.session.get(DECIDED) else None,
+            "undo": UNDO if {DECIDED, WAVE_DECIDED} & set(request.session.keys()) else None,
             "may_decide": self.has_moderate_permission(request),
             "former_page": _page_link(changes, changes.page_num - 1),
             "next_page": _page_link(changes, changes.page_num + 1),
+            **lines_above(str(chosen), request, numbers),
         }
 
     # What is decided: one verb for each comment, and one sentence about how it went.
@@ -216,8 +221,12 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
             raise PermissionDenied
         if pressed := request.POST.get("wave", ""):
             decide_wave(request, pressed)
+            request.session.pop(DECIDED, None)
             return HttpResponseRedirect(request.get_full_path())
         decide = request.POST.get("decide", "")
+        if decide == UNDO.name and WAVE_DECIDED in request.session:
+            take_back_wave(request)
+            return HttpResponseRedirect(request.get_full_path())
         if decide == UNDO.name:
             orders = orders_in(decide, request.session.pop(DECIDED, []))
         else:
@@ -230,6 +239,7 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
         decided = [self._decide(request, order, comments.get(order.pk), why) for order in orders]
         if decide != UNDO.name:
             # What the next press of "Take back" means: each comment at the version made now.
+            request.session.pop(WAVE_DECIDED, None)
             request.session[DECIDED] = [Card(comment).seen for comment in decided if comment]
         return HttpResponseRedirect(request.get_full_path())
 

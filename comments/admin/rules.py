@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,9 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Section
+from comments import akismet
 from comments.models import CommentSettings
+from comments.models.policy import WORDS_LENGTH
 from comments.rehearsal import REHEARSED, Rehearsal, rehearse
+from comments.words import read_list, with_lines
 from press.desk import KeyedAdmin
+
+# Which list a file adds to.
+FILES = {"held_file": "held_words", "refused_file": "refused_words"}
 
 
 class SectionsField(forms.ModelMultipleChoiceField):
@@ -41,11 +48,46 @@ class CommentSettingsForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Every comment there is read by a person first."),
     )
+    held_file = forms.FileField(
+        label=gettext_lazy("a file of words that hold"),
+        required=False,
+        help_text=gettext_lazy(
+            "A word or phrase a line, as in WordPress’s “Comment Moderation”. What is new in it is "
+            "added to the list above, which you see before it is saved."
+        ),
+    )
+    refused_file = forms.FileField(
+        label=gettext_lazy("a file of words that are refused"),
+        required=False,
+        help_text=gettext_lazy("The same for “Disallowed Comment Keys”."),
+    )
     rehearsed = forms.CharField(required=False, widget=forms.HiddenInput)
     rehearsal: Rehearsal | None = None
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What was read from files: the name of the list, how many lines of it are new.
+        self.imported: list[tuple[str, int]] = []
+
+    def clean_akismet(self) -> str:
+        """Whoever wants it asked needs a key that it knows: otherwise every comment is held."""
+        wanted = self.cleaned_data["akismet"]
+        if not wanted or "akismet" not in self.changed_data:
+            return wanted
+        if not settings.AKISMET_KEY:
+            raise ValidationError(_("Whoever runs the site has to set AKISMET_KEY first."))
+        known = akismet.knows_our_key()
+        if known is None:
+            raise ValidationError(_("Akismet doesn’t answer just now. Try again later."))
+        if not known:
+            raise ValidationError(_("Akismet doesn’t know this site’s AKISMET_KEY."))
+        return wanted
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for name in FILES:
+            if cleaned.get(name) and not self.errors:
+                self._read(name, cleaned)
         changed = set(self.changed_data) & REHEARSED
         if not changed or self.errors:
             return cleaned
@@ -53,13 +95,34 @@ class CommentSettingsForm(forms.ModelForm):
         if cleaned.get("rehearsed") == sign:
             return cleaned
         self.rehearsal = self._rehearse(cleaned, changed)
-        shown_again = QueryDict(mutable=True)
-        shown_again.update(self.data)
-        shown_again["rehearsed"] = sign
-        self.data = shown_again
+        self._show_again("rehearsed", sign)
         raise ValidationError(
             _("Nothing is saved yet. Look at what this would have held, then save again.")
         )
+
+    def _read(self, name: str, cleaned: dict[str, Any]) -> None:
+        """Add the new lines of a file to its list; the form comes again with them in their box."""
+        field = FILES[name]
+        try:
+            further = read_list(cleaned[name].read())
+        except UnicodeDecodeError:
+            self.add_error(name, _("This is no text file. Save the list as plain text."))
+            return
+        cleaned[field], many = with_lines(cleaned[field], further)
+        if "\0" in cleaned[field] or len(cleaned[field]) > WORDS_LENGTH:
+            self.add_error(name, _("This is no list of words, or it is too long to be kept."))
+        elif not many:
+            self.add_error(name, _("All lines of this file stand in the list already."))
+        else:
+            self.imported.append((self.fields[field].label or "", many))
+            self.changed_data.append(field)
+            self._show_again(field, cleaned[field])
+
+    def _show_again(self, field: str, value: str) -> None:
+        shown_again = QueryDict(mutable=True)
+        shown_again.update(self.data)
+        shown_again[field] = value
+        self.data = shown_again
 
     def _rehearse(self, cleaned: dict[str, Any], changed: set[str]) -> Rehearsal:
         planned = {name: cleaned[name] for name in REHEARSED if name in cleaned}
@@ -92,7 +155,8 @@ class CommentSettingsAdmin(KeyedAdmin):
                 "fields": [
                     *("hold_everything", "hold_newcomers", "only_proven_count", "bad_record"),
                     *("shortest", "links_at_most", "likely_held_from", "likely_spam_from"),
-                    *("held_words", "refused_words", "inside_words", "rehearsed"),
+                    *("akismet", "held_words", "held_file", "refused_words", "refused_file"),
+                    *("inside_words", "rehearsed"),
                 ]
             },
         ),

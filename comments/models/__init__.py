@@ -1,5 +1,6 @@
 """Replies, what the newspaper decides about them, and what is counted and said of them."""
 
+from comments.models.akismet import AkismetAnswer
 from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
 from comments.models.day import Day
@@ -16,6 +17,7 @@ from comments.models.wording import Wording
 
 __all__ = [
     "Address",
+    "AkismetAnswer",
     "Classifier",
     "Comment",
     "CommentSettings",

@@ -267,8 +267,13 @@ class Recommendation(models.Model):
     network = models.CharField(
         max_length=64, editable=False, help_text=_("A keyed hash of network and day.")
     )
+    day = models.DateField(
+        editable=False,
+        help_text=_("The day of UTC for which the hashes are good; they go after it."),
+    )
 
     class Meta:
+        indexes = [models.Index(fields=["day"], name="comment_recommended_on")]
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "reader"], name="comment_recommended_once_by_a_reader"

@@ -4,13 +4,24 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from press.pages.keys import note
+
+# The days that are over, which readers see added up.
+DAYS_KEY = "list:comments:days"
 
 
 class DayQuerySet(models.QuerySet["Day"]):
     def since(self, day: date) -> Self:
         """The days from one on, the oldest first."""
         return self.filter(day__gte=day).order_by("day")
+
+    def over(self, since: date, today: date) -> Self:
+        """The days from one on that are over, the oldest first, for readers."""
+        note(DAYS_KEY)
+        return self.since(since).filter(day__lt=today)
 
 
 class Day(models.Model):
@@ -35,3 +46,7 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d}"
+
+    @property
+    def label(self) -> str:
+        return date_format(self.day)

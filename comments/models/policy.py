@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.networks import validate_networks
 from press.pages.keys import Keyed, note
+from press.pages.parts import kept
 
 SHALLOWEST, DEEPEST = 2, 10
-WORDS_LENGTH = 100_000
+# Lists of sixty thousand words go round among WordPress sites.
+WORDS_LENGTH = 1_000_000
 
 
 class Order(models.TextChoices):
@@ -22,10 +24,19 @@ class Order(models.TextChoices):
     RECOMMENDED = "recommended", _("Most recommended first")
 
 
+class AkismetUse(models.TextChoices):
+    """What becomes of a comment that Akismet takes for spam; without either it isn't asked."""
+
+    NEVER = "", _("Don’t ask Akismet")
+    HOLD = "held", _("Hold what it takes for spam")
+    SPAM = "spam", _("Put what it takes for spam into the spam queue")
+
+
 # What a reader page needs to know.
 SHOWN_TO_READERS = (
     *("order", "depth", "is_open", "closes_after_days", "closed_sections"),
     *("expected", "hold_everything", "hold_newcomers", "held_sections", "change_minutes"),
+    "akismet",
 )
 SETTINGS_KEY = "comments.commentsettings:1"
 
@@ -36,6 +47,10 @@ class CommentSettingsQuerySet(models.QuerySet["CommentSettings"]):
         held = self.first() or CommentSettings(pk=1)
         note(SETTINGS_KEY)
         return held
+
+    def for_readers(self) -> "CommentSettings":
+        """Return what pages need to know of them, as a part that many have in common."""
+        return kept("comment settings", self.only(*SHOWN_TO_READERS).current)
 
 
 class CommentSettings(Keyed):
@@ -189,6 +204,17 @@ class CommentSettings(Keyed):
         help_text=_(
             "So sure it must be to put a comment into the spam queue by itself, 90 at least; "
             "nothing is refused by it. Empty: never."
+        ),
+    )
+    akismet = models.CharField(
+        _("Akismet"),
+        max_length=8,
+        choices=AkismetUse,
+        blank=True,
+        help_text=_(
+            "Each comment is then sent to this service elsewhere, with name and addresses, and "
+            "readers are told so above the form. What it doesn’t answer within two seconds is "
+            "held, unless its writer was approved before. It can’t be rehearsed."
         ),
     )
     held_words = models.TextField(

@@ -1,12 +1,18 @@
 """What a page shows of the replies to its article."""
 
+from collections.abc import Iterable
+
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article
-from articles.templatetags.newspaper import moment
+from articles.templatetags.newspaper import counted, moment
 from comments import formatting
 from comments.forms import ReplyForm
+from comments.models.policy import Order
 from comments.placing import Reply
 from comments.structured import comments_of
 from comments.threads import Thread, thread_of
@@ -21,11 +27,37 @@ register.filter("formatted", formatting.formatted)
 def replies(article: Article) -> Thread:
     """Return the thread below an article, by three queries (`comments.threads.Thread`).
 
-    Written as `{% replies article as thread %}`, then
-    `{% include "comments/_thread.html" with thread=thread article=article only %}` inside
+    Written as `{% replies article as thread %}`, then `{% thread_below article thread %}` inside
     `<section class="replies" id="replies" aria-labelledby="replies-title">`.
     """
     return thread_of(article)
+
+
+@register.simple_tag
+def thread_below(article: Article, thread: Thread) -> SafeString:
+    """Draw the replies below an article, and the form."""
+    facts: dict[str, str | int | list[Order]] = {
+        "order": thread.order,
+        "orders": thread.orders,
+        "is_first": thread.is_first,
+        "is_open": thread.is_open,
+        "has_replies": bool(thread.roots),
+        "has_next": bool(thread.next),
+    }
+    words = {
+        "title": _many(thread.count) if thread.count else _("Replies"),
+        "address": reply_address(article),
+        "replies": branch(thread.roots, thread.is_open),
+        "next": thread.next,
+        "closed": thread.closed,
+        "told": " ".join(thread.told),
+    }
+    return filled("comments/_thread.html", facts, words)
+
+
+def _many(number: int) -> str:
+    words = ngettext("%(replies)s reply", "%(replies)s replies", number)
+    return words % {"replies": counted(number)}
 
 
 @register.simple_tag
@@ -41,14 +73,22 @@ def reply_address(article: Article) -> str:
 
 
 @register.simple_tag
-def drawn(reply: Reply, is_open: bool) -> SafeString:
-    """Draw one reply; `is_open` says whether it can be answered."""
+def branch(replies: Iterable[Reply], is_open: bool) -> SafeString:
+    """Draw a list of replies with all that stand below them; `is_open`: they can be answered."""
+    drawn = [_drawn(reply, is_open) for reply in replies]
+    return filled("comments/_branch.html", {}, {"replies": drawn})
+
+
+def _drawn(reply: Reply, is_open: bool) -> SafeString:
     comment = reply.comment
+    words = {"pk": comment.pk, "answers": branch(reply.answers, is_open) if reply.answers else ""}
+    facts: dict[str, str | int] = {"further": reply.further if reply.level == 1 else 0}
+    if facts["further"]:
+        words["conversation"] = reverse("comments:conversation", args=[comment.pk])
     if reply.removed:
-        by = "writer" if comment.is_removed_by_writer else "moderator"
-        return filled("comments/_reply.html", {"removed": by}, {})
-    facts: dict[str, str | int] = {
-        "removed": "",
+        facts["removed"] = "writer" if comment.is_removed_by_writer else "moderator"
+        return filled("comments/_reply.html", facts, words)
+    facts |= {
         "by_author": reply.by_author,
         "by_newsroom": reply.by_newsroom,
         "proven": comment.is_proven,
@@ -58,8 +98,7 @@ def drawn(reply: Reply, is_open: bool) -> SafeString:
         "is_recommended": comment.recommended > 0,
         "says_whom": bool(reply.to),
     }
-    words = {
-        "pk": comment.pk,
+    words |= {
         "address": comment.get_absolute_url(),
         "name": comment.name,
         "initials": reply.initials,

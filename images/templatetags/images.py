@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from images.models import Image
 from images.renditions import LADDER, LADDERS, address, jpeg_widths
+from press.pages.stencils import filled
 
 register = template.Library()
 
 PHONES = "(max-width: 39.99rem)"
 
 
-@register.inclusion_tag("images/_picture.html")
+@register.simple_tag
 def picture(
     image: Image,
     shape: str = "landscape",
@@ -24,7 +27,7 @@ def picture(
     css_class: str = "",
     widest: int = LADDER[-1],
     phone_square: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """Show an image as `<picture>`, without a query.
 
     `shape` is "landscape" (3:2 around the focal point), "square" (the same, 1:1) or "whole";
@@ -35,14 +38,22 @@ def picture(
     """
     if shape not in LADDERS:
         raise KeyError(shape)
-    context = {
+    facts: dict[str, str | int] = {
         "lazy": lazy and not priority,
         "priority": priority,
-        "alt": image.alt_text if alt is None else alt,
         "css_class": " ".join(filter(None, [css_class, _ground(image, shape)])),
     }
+    # Also where a template's own words are its alt: those count as HTML there.
+    words = {"alt": escape(image.alt_text if alt is None else alt)}
+    return filled(
+        "images/_picture.html", facts, words | _files(image, shape, sizes, widest, phone_square)
+    )
+
+
+def _files(image: Image, shape: str, sizes: str, widest: int, phone_square: str) -> dict[str, Any]:
+    """What the browser chooses from: `sources`, and `src` with `width` and `height`."""
     if not image.renditions:
-        return context | {"src": image.file.url, "width": image.width, "height": image.height}
+        return _master(image) | {"sources": ""}
     if shape not in image.renditions:  # Recipe 1 made no squares: the styles cut them.
         shape = "landscape"
     sources = _sources(image, shape, sizes, widest)
@@ -51,13 +62,21 @@ def picture(
     cut = image.renditions[shape]
     width, height = cut["sizes"][-1]
     src = f"{address(image, shape)}-{jpeg_widths(cut)[0]}.jpg"
-    return context | {"sources": sources, "src": src, "width": width, "height": height}
+    return {"sources": sources, "src": src, "width": width, "height": height}
 
 
 def _ground(image: Image, shape: str) -> str:
     """The class of its ground; that of a tall picture stays in sight beside it, so it is quiet."""
     tall = shape == "whole" and image.height > image.width
     return "tint-none" if tall and image.tint else image.tint
+
+
+@register.simple_tag
+def whole(image: Image) -> str:
+    """Return the address of the largest JPEG of the whole picture; the master before the job."""
+    if not image.renditions:
+        return str(image.file.url)
+    return f"{address(image, 'whole')}-{jpeg_widths(image.renditions['whole'])[-1]}.jpg"
 
 
 @register.simple_tag
@@ -72,27 +91,30 @@ def preview_jpeg(image: Image) -> dict[str, Any]:
     They read neither AVIF nor WebP with certainty. Until the job has run, it is the master.
     """
     if not image.renditions:
-        return {"src": image.file.url, "width": image.width, "height": image.height}
+        return _master(image)
     cut = image.renditions["landscape"]
     chosen = jpeg_widths(cut)[-1]
     [height] = [height for width, height in cut["sizes"] if width == chosen]
     return {"src": f"{address(image, 'landscape')}-{chosen}.jpg", "width": chosen, "height": height}
 
 
+def _master(image: Image) -> dict[str, Any]:
+    return {"src": image.file.url, "width": image.width, "height": image.height}
+
+
 def _sources(
     image: Image, shape: str, sizes: str, widest: int, media: str = ""
-) -> list[dict[str, str]]:
+) -> list[SafeString]:
     """One source a format, the smallest files first; JPEG is left to the `img`."""
     start, cut = address(image, shape), image.renditions[shape]
     made = [width for width, _height in cut["sizes"]]
     widths = [width for width in made if width <= widest] or made[:1]
     return [
-        {
-            "type": f"image/{extension}",
-            "srcset": ", ".join(f"{start}-{width}.{extension} {width}w" for width in widths),
-            "sizes": sizes,
-            "media": media,
-        }
+        filled(
+            "images/_source.html",
+            {"format": extension, "sizes": sizes, "media": media},
+            {"srcset": ", ".join(f"{start}-{width}.{extension} {width}w" for width in widths)},
+        )
         for extension in cut["formats"]
         if extension != "jpg"
     ]

@@ -99,7 +99,9 @@ class Page:
         coded = [] if coding == IDENTITY else [("Content-Encoding", coding)]
         length = ("Content-Length", str(len(body)))
         headers = [*self.said, length, *coded, ("ETag", tags[0]), *self._common]
-        return Form(body, headers, self._common, tags)
+        # A script of another site may read a 304 only if that says so too.
+        shared = [pair for pair in self.said if pair[0].startswith("Access-Control-")]
+        return Form(body, headers, [*shared, *self._common], tags)
 
 
 def matching(form: Form, none_match: str) -> str:

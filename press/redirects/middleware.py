@@ -1,11 +1,12 @@
 """Follow a redirect where nothing else answered: never a query before a page that exists."""
 
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.encoding import iri_to_uri
 
 from press.redirects.following import follow
 
@@ -32,12 +33,17 @@ class FollowRedirects:
             return None
         response: HttpResponse
         if new_path:
-            query = request.META.get("QUERY_STRING", "")
-            response = HttpResponsePermanentRedirect(
-                quote(new_path) + (f"?{query}" if query else "")
-            )
+            address = _address(new_path, request.META.get("QUERY_STRING", ""))
+            response = HttpResponsePermanentRedirect(address)
         else:
             response = render(request, "410.html", status=410)
         # Each visit is counted here, so nobody on the way may answer the next one.
         response["Cache-Control"] = "private, no-cache"
         return response
+
+
+def _address(new_path: str, query: str) -> str:
+    """The target as a browser wants it, with the query that the reader brought beside its own."""
+    parts = urlsplit(new_path)
+    asked = "&".join(filter(None, [parts.query, query]))
+    return urlunsplit(("", "", quote(parts.path), iri_to_uri(asked), iri_to_uri(parts.fragment)))

@@ -4,6 +4,7 @@ Paths are taken in either spelling, `/caf%C3%A9/` as pages write it and `/café/
 in, and kept in the latter.
 """
 
+import re
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
@@ -36,7 +37,7 @@ def lead(old_path: str, new_path: str) -> Redirect:
     Writes the row, leads on whatever led to the old path, and forgets that readers found nothing
     there. The desk writes the history. Raises ValidationError for what `check` refuses.
     """
-    old_path, new_path = tidied(old_path), new_path.strip()
+    old_path, new_path = tidied(old_path), target(new_path)
     check(old_path, new_path)
     Redirect.objects.filter(new_path=old_path).update(new_path=new_path)
     Missing.objects.filter(path=old_path).delete()
@@ -66,9 +67,15 @@ def check(old_path: str, new_path: str) -> None:
 
 
 def tidied(path: str) -> str:
-    """Return a path as old paths are kept: without a query, with a slash at the end."""
-    path = path.strip().partition("?")[0].partition("#")[0]
+    """Return a path as old paths are kept: without a query, with a slash at the end, decoded."""
+    path = unquote(path.strip().partition("?")[0].partition("#")[0])
     return path.rstrip("/") + "/" if path else ""
+
+
+def target(path: str) -> str:
+    """Return a new path as it is kept; a query or a place on the page may stand behind it."""
+    path, *behind = re.split("([?#])", path.strip(), maxsplit=1)
+    return "".join([unquote(path), *behind])
 
 
 @transaction.atomic

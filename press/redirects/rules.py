@@ -68,7 +68,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 
 
 def _put_in(pattern: str, words: tuple[str, ...]) -> str:
-    if pattern.endswith("*"):
+    if pattern.endswith("*") and not set("?#") & set(pattern):
         pattern += "/"  # The slash at the end of a path is no part of what a star stands for.
     for word in words:
         pattern = pattern.replace("*", word.replace("*", ""), 1)

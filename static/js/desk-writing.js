@@ -165,6 +165,7 @@ class Writing {
       this.leaving = false;
       this.show(answer);
       if (answer.kind === "away") this.tell(this.said.saidUnsent);
+      if (answer.kind === "refused") this.tell(answer.refused ?? this.said.saidRefused);
       this.wrong = true;
     }
   }

@@ -19,12 +19,12 @@ pytestmark = pytest.mark.django_db
 class Window:
     """A window with the form of an article, and what its script says."""
 
-    def __init__(self, client, article=None, key=None):
+    def __init__(self, client, article=None, key=None, model="article"):
         self.client, self.article, self.name, self.number = client, article, uuid4(), 0
-        self.key = key or uuid4()
+        self.key, self.model = key or uuid4(), model
         kind = "writing" if article else "begun"
         known = article.pk if article else self.key
-        self.address = reverse(f"admin:articles_article_{kind}", args=[known])
+        self.address = reverse(f"admin:articles_{model}_{kind}", args=[known])
 
     def say(self, deed="", **facts):
         address = f"{self.address}{deed}/" if deed else self.address
@@ -39,7 +39,8 @@ class Window:
     def saves(self, **fields):
         sent = {"window": self.name, "key": self.key} | fields
         if self.article:
-            return self.client.post(change(self.article), as_opened(self.article) | sent)
+            form = reverse(f"admin:articles_{self.model}_change", args=[self.article.pk])
+            return self.client.post(form, as_opened(self.article) | sent)
         return self.client.post(ADD, sent)
 
 

@@ -1,5 +1,7 @@
 """Pages by key: nothing twice, nothing missing, at any depth."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.http import Http404
 from django.test import RequestFactory
@@ -46,6 +48,12 @@ def test_articles_of_the_same_moment_are_neither_lost_nor_doubled():
     assert third.older == ""
 
 
+def test_a_list_goes_on_before_1970():
+    rows = [make_published_article(at=datetime(1969, 12, day, tzinfo=UTC)) for day in (9, 8, 7, 6)]
+
+    assert page_at(page_at("/list/").older).articles == rows[3:]
+
+
 def test_news_that_comes_in_between_moves_nothing():
     for number in range(5):
         make_published_article(at=hours_ago(number + 1))
@@ -67,7 +75,7 @@ def test_a_section_goes_on_by_the_same_key(django_assert_num_queries):
     assert second.articles == rows[SIZE:]
 
 
-@pytest.mark.parametrize("key", ["abc", "", "1", "1-2-3", "²-³", "9" * 40 + "-1", "-1-1", "1-x"])
+@pytest.mark.parametrize("key", ["abc", "", "1", "1-2-3", "²-³", "9" * 40 + "-1", "--1-1", "1-x"])
 def test_a_broken_key_is_not_found(key):
     with pytest.raises(Http404):
         page_at(f"/list/?after={key}")

@@ -243,14 +243,16 @@ def test_thin_pages_and_search_want_to_be_in_no_index(client):
         tags = ["Thick", "Thin"] if number == 0 else ["Thick"]
         make_published_article(tags=tags, at=hours_ago(number + 1))
 
-    kept_out = ["/empty/", "/authors/nobody-yet/", "/tags/thin/", "/search/?q=story"]
+    kept_out = ["/empty/", "/authors/nobody-yet/", "/tags/thin/", "/search/?q=story", "/popular/"]
     for path in kept_out:
         assert "noindex" in metas(client, path)[2], path
     for path in ["/", "/world/", "/authors/ingrid-solheim/", "/tags/thick/"]:
         assert "noindex" not in metas(client, path)[2], path
 
 
-@pytest.mark.parametrize("path", ["/", "/world/", "/tags/otters/", "/authors/ingrid-solheim/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/world/", "/tags/otters/", "/authors/ingrid-solheim/", "/popular/day/"]
+)
 def test_lists_have_a_preview_and_one_address(client, article, path):
     html, said, _robots = metas(client, path)
 

@@ -1,9 +1,11 @@
 """Tags tidied: renamed, described and merged, with their addresses and their old words."""
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import tagging, writing
+from articles import tagging, tasks, writing
 from articles.content import Content
+from articles.search import Wanted, search
 from press.history.models import Entry
 from tags.models import Tag
 from tests.factories import make_article, make_contributor, make_editor, make_published_article
@@ -94,6 +96,16 @@ def test_a_removed_tag_is_gone_from_its_articles_and_says_so(client):
 
     assert not article.tags.exists()
     assert client.get("/tags/ice/").status_code == 410
+
+
+def test_search_forgets_a_removed_tag_by_a_job():
+    make_published_article(tags=["Glaciers"])
+    tagging.remove(named("Glaciers"), by=make_editor())
+
+    job = ProcrastinateJob.objects.get(task_name="articles.tasks.name_these_anew")
+    tasks.name_these_anew(**job.args)
+
+    assert search(Wanted("glaciers")).articles == []
 
 
 def test_one_screen_renames_describes_and_merges(client):

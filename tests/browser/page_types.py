@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from playwright.sync_api import Page, Response
 
 from articles import previews
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, Correction, Section
 from comments import held, proofs
 from comments.models import Address, Comment, Follow
+from live.models import Post
 from newsletters import tokens
 from newsletters.models import Subscriber
 from press import clock
@@ -48,6 +49,23 @@ class Paper:
     @property
     def withdrawn(self) -> str:
         return _address(Article.objects.filter(status=Article.Status.WITHDRAWN).first())
+
+    @property
+    def corrected(self) -> str:
+        newest = Correction.objects.public().first()
+        return _address(newest.article) if newest else ""
+
+    @property
+    def correction(self) -> str:
+        return _address(Correction.objects.public().first())
+
+    @property
+    def live(self) -> str:
+        return _address(self.published.filter(live_since__isnull=False).first())
+
+    @property
+    def live_post(self) -> str:
+        return _address(Post.objects.filter(removed_at__isnull=True).first())
 
     @property
     def card(self) -> str:
@@ -171,6 +189,12 @@ PAGE_TYPES = [
     PageType("search", lambda paper: "/search/"),
     PageType("search-found", lambda paper: paper.found),
     PageType("search-nothing", lambda paper: "/search/?q=nothing-like-it"),
+    PageType("article-corrected", lambda paper: paper.corrected),
+    PageType("corrections", lambda paper: "/corrections/"),
+    PageType("correction", lambda paper: paper.correction),
+    PageType("article-live", lambda paper: paper.live),
+    PageType("live-posts", lambda paper: paper.live and f"{paper.live}live/"),
+    PageType("live-post", lambda paper: paper.live_post),
     PageType("popular", lambda paper: "/popular/"),
     PageType("standing", lambda paper: paper.standing),
     PageType("not-found", lambda paper: "/no-such-page/", status=404),
@@ -189,6 +213,7 @@ PAGE_TYPES = [
     PageType(
         "answers-left", lambda paper: paper.leave_answers, press=".narrow [type=submit] >> nth=0"
     ),
+    PageType("moderation", lambda paper: "/comments/about/"),
     PageType("held", lambda paper: paper.held),
     PageType("subscribe", lambda paper: "/newsletters/subscribe/"),
     PageType(

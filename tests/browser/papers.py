@@ -1,16 +1,24 @@
 """Newspapers to look at: one with every type of page, and those that are hard to set well."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
-from articles import publishing, sections
+from adverts import booking
+from adverts.models import Advert
+from articles import correcting, publishing, sections, writing
+from articles.content import Content
+from articles.correcting import Amends
 from articles.models import Article, Section
 from comments import moderation
 from images import tasks, uploading
 from images.models import Image
+from live import covering, posting
+from live.posting import Words
 from newsroom.demo import filling
 from press import clock
 from publication.models import MenuLine, Publication, StandingPage
@@ -19,6 +27,7 @@ from readership.models import DayViews
 from tests.browser.texts import ARABIC, LONG_WORD, SENTENCES, long_body
 from tests.factories import (
     hours_ago,
+    make_administrator,
     make_article,
     make_author,
     make_editor,
@@ -59,6 +68,8 @@ def fill() -> None:
         for number in range(16)
     ]
     _talk(articles[1])
+    _correct(articles[2])
+    _go_live(articles[3])
     make_published_article(
         headline=ARABIC["headline"], language="ar", body=f"<p>{ARABIC['sentence']}</p>"
     )
@@ -67,6 +78,7 @@ def fill() -> None:
     imprint = _standing("Imprint", "imprint")
     MenuLine.objects.create(publication_id=1, label="Imprint", page=imprint)
     _rank(articles)
+    _advertise()
 
 
 def demo() -> None:
@@ -208,6 +220,17 @@ def _cut_pictures() -> None:
         tasks.make_renditions(pk)
 
 
+def _advertise() -> None:
+    """One in each place, with a picture as wide as banners are."""
+    file = ContentFile(encode(Picture.new("RGB", (1200, 300), "#45566a")), "ferries.jpg")
+    words = "A ferry on a calm sea, and the words “From 29 a month”"
+    banner = uploading.upload(file, by=None, alt=words)
+    tasks.make_renditions(banner.pk)
+    for place in Advert.Place:
+        facts = {"advertiser": "Nordic Ferries", "address": "https://ferries.example/"}
+        booking.book(Advert(place=place, picture=banner, **facts), by=make_administrator())
+
+
 def _name(**facts: str) -> None:
     newspaper = Publication.objects.current()
     for name, value in facts.items():
@@ -219,6 +242,37 @@ def _standing(title: str, slug: str) -> StandingPage:
     return StandingPage.objects.create(
         title=title, slug=slug, body=f"<p>{SENTENCES[0]}</p>", changed_at=clock.now()
     )
+
+
+def _correct(article: Article) -> None:
+    """Two words were wrong, and readers are told."""
+    editor, before = make_editor(), article.latest_revision_id
+    changed = article.body.replace("</p>", " And four more ships.</p>", 1)
+    content = replace(Content.of(article), body=changed, standfirst=SENTENCES[1])
+    after = writing.revise(article, content, by=editor).latest_revision_id
+    amends = Amends("correction", "An earlier version gave six ships. There are four.")
+    correcting.declare(article, amends, by=editor, before=before, after=after)
+
+
+def _go_live(article: Article) -> None:
+    """An hour of live coverage, with what can stand in a post."""
+    editor = make_editor()
+    with clock.at(hours_ago(1)):
+        article = covering.begin(article, by=editor)
+    said = [
+        Words(body=f"<p>{SENTENCES[0]}</p>", headline="The gates open", is_key=True),
+        Words(body=f"<p>{SENTENCES[1]}</p>", headline="What we know so far", is_pinned=True),
+        Words(body=f"<blockquote><p>{SENTENCES[2]}</p></blockquote>"),
+        Words(body=f"<p>{SENTENCES[0]}</p>", image=article.lead_image_id, is_key=True),
+        Words(body=f"<p>The {LONG_WORD} is there.</p>", headline=f"The {LONG_WORD}"),
+    ]
+    for number, words in enumerate(said * 5):
+        first = number < len(said)
+        with clock.at(hours_ago(1 - number / 30)):
+            words = replace(
+                words, is_pinned=first and words.is_pinned, is_key=first and words.is_key
+            )
+            posting.post(article, words, by=editor, key=uuid4())
 
 
 def _talk(article: Article, name: str = "Torsten Ahlgren") -> None:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from comments.models import Comment
+from comments import forgetting
+from comments.models import Comment, Recommendation
 from press import clock
 from tests.comments.facts import make_comment, make_public_comment
+from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,21 @@ def test_a_program_that_changes_its_name_is_counted_five_times_at_most(client):
 
     assert answers == [303] * 5 + [403] * 2
     assert number(comment) == 5
+
+
+def test_the_hashes_go_after_their_day_and_the_number_stays(client):
+    with clock.at(NOON):
+        comment = make_public_comment()
+        recommend(client, comment)
+    with clock.at(NOON + timedelta(hours=11)):
+        forgetting.forget_networks()
+        assert Recommendation.objects.get().day == NOON.date()
+    with clock.at(NOON + timedelta(hours=13)):
+        recommend(client, comment, browser="B")
+        forgetting.forget_networks()
+
+    assert Recommendation.objects.get().day == NOON.date() + timedelta(days=1)
+    assert number(comment) == 2
 
 
 def test_the_number_stands_below_the_comment(client):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -128,6 +129,43 @@ def test_a_further_change_is_rehearsed_anew(client, moderator):
 
     assert rehearsal_in(second)
     assert CommentSettings.objects.current().held_words == ""
+
+
+def test_wordpress_lists_come_as_files_and_are_rehearsed_too(client, moderator):
+    make_comment(make_open_article(), text="Buy our vinagra.")
+    set_rules(held_words="Casino")
+    lines = SimpleUploadedFile("keys.txt", "casino\r\nviñagra\r\nnagra\r\n".encode("utf-16"))
+
+    first = save(client, held_words="Casino", held_file=lines, inside_words="on")
+
+    page = first.content.decode()
+    assert "2 lines of the file are new in “Words that hold”." in page
+    form = first.context["adminform"].form
+    assert form["held_words"].value().splitlines() == ["Casino", "viñagra", "nagra"]
+    assert rehearsal_in(first).findings[-1].stopped == 1
+    assert CommentSettings.objects.current().held_words == "Casino"
+
+    facts = {name: form[name].value() for name in ("held_words", "rehearsed")}
+    save(client, **facts, inside_words="on")
+    rules = CommentSettings.objects.current()
+    assert (rules.held_words.splitlines()[1:], rules.inside_words) == (["viñagra", "nagra"], True)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"CASINO\n", "All lines of this file stand in the list already."),
+        (b"\x89PNG\x00\x81", "This is no text file."),
+        (b"a\x00b", "This is no list of words"),
+    ],
+)
+def test_a_file_that_adds_nothing_is_told_at_its_field(client, moderator, data, sentence):
+    set_rules(refused_words="Casino")
+
+    facts = {"refused_words": "Casino", "refused_file": SimpleUploadedFile("keys.txt", data)}
+
+    assert sentence in save(client, **facts).content.decode()
+    assert CommentSettings.objects.current().refused_words == "Casino"
 
 
 def test_newcomers_and_records_are_rehearsed_as_they_stood_then(client, moderator):

@@ -137,7 +137,7 @@ def test_a_whole_wave_is_put_back_and_only_by_moderators(client, moderator):
         spam(article, n)
     wave = Wave.objects.get()
     newest = Comment.objects.order_by("-pk")[0].pk
-    assert waves.decide(wave, of="waiting", to="spam", up_to=newest, by=moderator) == 5
+    assert waves.decide(wave, of="waiting", to="spam", up_to=newest, by=moderator).many == 5
     [line] = client.get(QUEUE, {"queue": "spam"}).context["waves"]
 
     client.post(QUEUE, {"wave": line["buttons"][-1][0]})
@@ -155,3 +155,43 @@ def test_short_words_are_like_nothing_and_the_rest_of_a_link_does_not_count():
     assert likeness_of("Buy 17 at https://www.a.example/17") == likeness_of("Get https://a.example")
     assert likeness_of("One two three four five 6") == likeness_of("ONE, two three: four five!")
     assert likeness_of("https://a.example") != likeness_of("https://b.test")
+
+
+def test_the_press_on_a_whole_wave_is_taken_back_save_what_was_decided_since(client, moderator):
+    set_rules(alike_at_most=2)
+    article = make_open_article()
+    for n in range(5):
+        spam(article, n)
+    [line] = client.get(QUEUE).context["waves"]
+    client.post(QUEUE, {"wave": line["buttons"][0][0]})
+    page = client.get(QUEUE, {"queue": "spam"})
+    assert page.context["undo"]
+    decided = Comment.objects.order_by("pk")[0]
+    moderation.restore(decided, by=make_moderator(), seen=decided.version)
+    moderation.spam(decided, by=make_moderator(), seen=decided.version)
+
+    after = client.post(QUEUE, {"decide": "undo"}, follow=True)
+
+    assert "about 4 comments of a wave is taken back" in after.content.decode()
+    assert (Comment.objects.waiting().count(), Comment.objects.spam().count()) == (4, 1)
+    assert Entry.objects.filter(verb="taken back", by=moderator).count() == 4
+    assert not after.context["undo"]
+    client.post(QUEUE, {"decide": "undo"})
+    assert Comment.objects.waiting().count() == 4
+
+
+def test_all_waves_are_reached_part_by_part(client, moderator):
+    article = make_open_article()
+    for n in range(45):
+        wave = Wave.objects.create(likeness=f"w{n}", first_at=NOON, last_at=NOON)
+        comment = make_comment(article, trap="x")
+        Comment.objects.filter(pk=comment.pk).update(wave=wave)
+    seen, query = [], "?queue=spam"
+    while query:
+        response = client.get(QUEUE + query)
+        seen += [line["wave"].likeness for line in response.context["waves"]]
+        query = response.context["further_waves"]
+
+    assert seen == [f"w{n}" for n in reversed(range(45))]
+    assert response.context["first_waves"] == "?queue=spam"
+    assert len(client.get(QUEUE, {"queue": "spam", "waves_after": "x"}).context["waves"]) == 20

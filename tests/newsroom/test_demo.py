@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, Correction, Section
 from comments.models import Comment
 from images.models import Image
 from newsroom.demo.logins import LOGINS
@@ -30,6 +30,8 @@ def test_the_demo_is_a_small_newspaper_dated_around_today(demo, client, settings
     assert Comment.objects.public().count() >= 70
     assert Comment.objects.waiting().exists()
     assert Image.objects.count() >= 20
+    assert Correction.objects.public().count() == 2
+    assert sum(article.is_live() for article in published) == 1
     assert Ranking.objects.filter(kind="week").count() >= 5
     assert (clock.now() - published.newest()[0].published_at).days == 0
     for article in published:

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import DeskSession
 from articles.models import Article, EmbedCard
+from comments.models import CommentSettings
 from images.models import Image
 from newsletters.models import Subscriber
 from press import clock
@@ -24,8 +25,9 @@ from press.clock.models import Moment
 from press.mail import outbox
 from press.pages.models import Receipt
 from press.redirects import moving
-from publication.models import Publication, StandingPage
+from publication.models import Publication, StandingPage, TextFile
 from tags.models import Tag
+from tests.articles.facts import make_correction
 from tests.comments.facts import make_public_comment
 from tests.factories import (
     make_administrator,
@@ -36,6 +38,7 @@ from tests.factories import (
     make_moderator,
     make_published_article,
 )
+from tests.live.facts import make_live_article, make_post
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("desk_rights.txt")
@@ -50,6 +53,8 @@ HEAD = (
     "# Which roles get an answer at which address of the desk: test_desk_rights.py, beside it.\n"
     "# <own> is an article of the person's own, a draft; <pk> a row of somebody else's.\n"
 )
+# Of what has no row here; of no row that another test left or made either.
+NOBODYS = 10**9
 # What stands in an address for what is no primary key.
 WORDS = {"url": "x", "name": "schedule", "content_type_id": "1", "uidb64": "MQ", "token": "x-x"}
 
@@ -80,7 +85,12 @@ def rows_of_others():
         "publication/standingpage": StandingPage.objects.create(
             title="About", slug="about", body="", changed_at=now
         ),
+        "publication/textfile": TextFile.objects.all_there()[0],
         "comments/comment": comment,
+        "comments/commentsettings": CommentSettings.objects.current(),
+        "answer/<int:pk>": comment,
+        "articles/correction": make_correction(),
+        "live/<int:pk>": make_post(make_live_article()),
         "newsletters/subscriber": Subscriber.objects.create(email="a@b.example", asked_at=now),
         "clock/moment": Moment.objects.create(name="x", act="x.publish", due_at=now, keys=[]),
         "pages/receipt": Receipt.objects.of(f"articles.article:{article.pk}").get(),
@@ -129,7 +139,7 @@ def asked_of(rows):
                 shown = re.sub(r"<(?:\w+:)?(?:pk|object_id)>", mark, route)
                 yield shown, lambda own, route=route, choose=choose: filled(route, choose(own))
         else:
-            pk = rows[kind].pk if kind in rows else 1
+            pk = rows[kind].pk if kind in rows else NOBODYS
             yield route, lambda own, route=route, pk=pk: filled(route, pk)
 
 

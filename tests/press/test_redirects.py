@@ -1,6 +1,9 @@
 """Redirects: one step from every old path, no chain and no loop."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 
 from press import clock
@@ -49,6 +52,17 @@ def test_a_reader_is_led_in_one_step_and_the_way_is_counted(client):
         assert response.status_code == 301
     assert response["Location"] == "/new/"
     assert Redirect.objects.get().hits == 2
+
+
+def test_paths_of_earlier_versions_are_decoded_once():
+    for old, new in (("/a/", "/%C3%A9/"), ("/caf%C3%A9/", "/b/"), ("/b/", "/c/"), ("/%64/", "/x/")):
+        Redirect.objects.create(old_path=old, new_path=new, made_at=clock.now())
+    Redirect.objects.create(old_path="/d/", new_path="/y/", made_at=clock.now())
+
+    migration = import_module("press.redirects.migrations.0003_paths_are_decoded")
+    migration.decode(apps, None)
+
+    assert led() == {"/a/": "/é/", "/café/": "/c/", "/b/": "/c/", "/d/": "/y/"}
 
 
 def test_an_old_path_in_another_script_is_led_on(client):

@@ -1,6 +1,6 @@
 """Share links: whatever the headline holds, each leads to the article that it came from."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -11,11 +11,12 @@ from tests.factories import make_published_article
 
 ADDRESS = "https://example.org/2026/11/24/قهوة-100%25-&-more/?a=b#c"
 TITLE = "“Tea & coffee”: 100% #1 + {milk}? عاصفة"
+SHARED = (ADDRESS, quote(ADDRESS, safe=""), quote(TITLE, safe=""))
 
 
 def facts(network):
     """All values that the far side reads from the address, in its query or its fragment."""
-    parts = urlsplit(share_link(network, address=ADDRESS, title=TITLE).address)
+    parts = urlsplit(share_link(network, *SHARED).address)
     return [
         value for values in parse_qs(parts.query or parts.fragment).values() for value in values
     ]
@@ -31,11 +32,11 @@ def test_every_address_parses_back_to_the_article(network):
 
 
 def test_the_link_to_copy_is_the_address_itself():
-    assert share_link(Network.COPY, address=ADDRESS, title=TITLE).address == ADDRESS
+    assert share_link(Network.COPY, *SHARED).address == ADDRESS
 
 
 def test_chosen_networks_stand_first_in_their_order_and_all_others_behind():
-    links = share_links(["telegram", "copy"], ADDRESS, TITLE)
+    links = share_links(["telegram", "copy"], *SHARED)
 
     assert [link.network for link in links["first"]] == ["telegram", "copy"]
     assert {link.network for link in links["first"] + links["more"]} == set(Network)

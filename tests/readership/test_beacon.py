@@ -57,7 +57,7 @@ def test_a_body_that_is_no_article_gets_a_sentence(body):
     answer = Answer(environ(body))
 
     assert answer.status == 400
-    assert answer.body == b"The body must be the number of an article, in digits.\n"
+    assert answer.body == b"The body must be the number of what was seen, in digits.\n"
     assert len(answer.taken_in) == 0
 
 

@@ -8,19 +8,29 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from itertools import product
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles import publishing, sections, writing
+from articles import correcting, publishing, sections, writing
 from articles.content import Content
-from articles.models import Article, Author, Section
+from articles.correcting import Amends
+from articles.models import Article, Author, Correction, Section
 from comments import moderation
 from comments.models import Comment
+from frontpage import arranging, breaking
+from frontpage.models import Arrangement, BreakingNews
+from frontpage.places import Placed
+from live import covering, posting
+from live.models import Post
+from live.posting import Words
+from press import clock
 from publication.models import MenuLine, Publication
 from tags.models import Tag
 from tests.comments.facts import make_public_comment
@@ -77,6 +87,14 @@ class Newsroom:
         return [
             self.publish,
             self.correct,
+            self.declare_a_correction,
+            self.reword_a_correction,
+            self.take_a_correction_back,
+            self.begin_live_coverage,
+            self.end_live_coverage,
+            self.post_live,
+            self.change_a_live_post,
+            self.remove_a_live_post,
             self.move_to_another_section,
             self.withdraw,
             self.restore,
@@ -88,6 +106,9 @@ class Newsroom:
             self.rename_a_tag,
             self.change_the_menu,
             self.rename_the_newspaper,
+            self.arrange_the_front,
+            self.announce,
+            self.end_the_breaking_news,
         ]
 
     def one_of(self, rows):
@@ -115,6 +136,48 @@ class Newsroom:
         if article := self.one_of(Article.objects.published()):
             content = replace(Content.of(article), headline=self.word())
             writing.revise(article, content, by=self.editor, substantial=True)
+
+    def declare_a_correction(self) -> None:
+        if article := self.one_of(Article.objects.published()):
+            before = article.latest_revision_id
+            content = replace(Content.of(article), body=f"<p>{self.word()}</p>")
+            after = writing.revise(article, content, by=self.editor).latest_revision_id
+            amends = Amends("correction", self.word())
+            correcting.declare(article, amends, by=self.editor, before=before, after=after)
+
+    def reword_a_correction(self) -> None:
+        if correction := self.one_of(Correction.objects.all()):
+            amends = Amends("clarification", self.word())
+            correcting.edit(correction, amends, by=self.editor)
+
+    def take_a_correction_back(self) -> None:
+        if correction := self.one_of(Correction.objects.all()):
+            correcting.remove(correction, by=self.editor, reason="It was right.")
+
+    def begin_live_coverage(self) -> None:
+        article = self.one_of(Article.objects.published())
+        if article and not article.is_live():
+            covering.begin(article, by=self.editor)
+
+    def end_live_coverage(self) -> None:
+        article = self.one_of(Article.objects.published().filter(live_since__isnull=False))
+        if article and article.is_live():
+            covering.end(article, by=self.editor)
+
+    def post_live(self) -> None:
+        article = self.one_of(Article.objects.published().filter(live_since__isnull=False))
+        if article and article.is_live():
+            words = Words(body=f"<p>{self.word()}</p>", is_key=self.dice.random() < 0.5)
+            posting.post(article, words, by=self.editor, key=uuid4())
+
+    def change_a_live_post(self) -> None:
+        if post := self.one_of(Post.objects.filter(removed_at__isnull=True)):
+            words = Words(body=f"<p>{self.word()}</p>", is_pinned=self.dice.random() < 0.5)
+            posting.edit(post, words, by=self.editor, version=post.version)
+
+    def remove_a_live_post(self) -> None:
+        if post := self.one_of(Post.objects.filter(removed_at__isnull=True)):
+            posting.remove(post, by=self.editor, version=post.version)
 
     def move_to_another_section(self) -> None:
         if article := self.one_of(Article.objects.published()):
@@ -163,6 +226,26 @@ class Newsroom:
 
     def rename_the_newspaper(self) -> None:
         save_at_desk(self.desk, Publication.objects.current(), name=self.word())
+
+    def arrange_the_front(self) -> None:
+        present = Arrangement.objects.present()
+        public = list(Article.objects.published().order_by("pk"))
+        placed = [Placed(self.dice.choice(["lead", "seconds"]), row.pk) for row in public[:2]]
+        arranging.arrange(placed, by=self.editor, base=present.number if present else 0)
+
+    def announce(self) -> None:
+        present = BreakingNews.objects.present()
+        breaking.announce(
+            self.word(),
+            by=self.editor,
+            base=present.pk if present else 0,
+            ends_at=clock.now() + timedelta(hours=1),
+            article=self.one_of(Article.objects.published()),
+        )
+
+    def end_the_breaking_news(self) -> None:
+        if present := BreakingNews.objects.present():
+            breaking.end(by=self.editor, base=present.pk)
 
 
 def named_addresses() -> set[str]:

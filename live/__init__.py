@@ -1,0 +1,1 @@
+"""Live coverage: short posts below an article, while something happens."""

@@ -1,0 +1,143 @@
+"""Live coverage at the desk: pages that are written on with a telephone, by several people."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import rights
+from articles.models import Article
+from articles.numbered import part_of
+from articles.querysets import NOT_FOR_LISTS
+from live import covering, posting
+from live.forms import ChangeForm, PostForm, RunForm
+from live.models import Post
+from live.reading import shown
+
+MANY = 20
+DEEDS = {"begin": covering.begin, "end": covering.end}
+
+
+def _article(request: HttpRequest, pk: int) -> Article:
+    """The article, for whoever may post below it."""
+    article = get_object_or_404(Article.objects.defer(*NOT_FOR_LISTS), pk=pk)
+    rights.must(posting.may_post(request.user, article))
+    return article
+
+
+def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The form for a new post, and below it what was posted, newest first."""
+    article = _article(request, pk)
+    form = PostForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            key = form.cleaned_data["key"]
+            posting.post(article, form.words, by=request.user, key=key)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Posted: readers have it."))
+            return redirect("live_desk", pk)
+    return _coverage(request, article, form, RunForm(), status=422 if form.is_bound else 200)
+
+
+def run(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Begin or end the coverage, now or at a moment."""
+    article = _article(request, pk)
+    if request.method != "POST":
+        return redirect("live_desk", pk)
+    form, deed = RunForm(request.POST), DEEDS.get(request.POST.get("deed", ""))
+    if form.is_valid() and deed is not None:
+        try:
+            deed(article, by=request.user, at=form.cleaned_data["at"])
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("live_desk", pk)
+    return _coverage(request, article, PostForm(), form, status=422)
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The form of a post; 409 with both wordings if somebody else changed it meanwhile."""
+    post = _post(request, pk)
+    form = ChangeForm.showing(post, request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    theirs = None
+    if form.is_valid():
+        try:
+            posting.edit(post, form.words, by=request.user, version=form.cleaned_data["version"])
+        except posting.Outdated as refusal:
+            theirs, status = _meet(form, post, refusal), 409
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Changed: readers have it."))
+            return redirect("live_desk", post.article_id)
+    context = _context(request, post.article, _("Change a post")) | {
+        "post": post,
+        "form": form,
+        "theirs": theirs,
+        "media": form.media,
+    }
+    return TemplateResponse(request, "admin/live/change.html", context, status=status)
+
+
+def _meet(form: Any, post: Post, refusal: ValidationError) -> Any:
+    """Let the next save follow the present wording, and return that to be shown."""
+    form.add_error(None, refusal)
+    present = Post.objects.select_related("image").get(pk=post.pk)
+    form.data = form.data.copy()
+    form.data["version"] = str(present.version)
+    [row] = shown([present], post.article)
+    return row
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a post from readers, as the person saw it."""
+    post = _post(request, pk)
+    version = request.POST.get("version", "")
+    try:
+        number = int(version) if version.isascii() and version.isdigit() else 0
+        posting.remove(post, by=request.user, version=number)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Removed: readers don't see it any more."))
+    return redirect("live_desk", post.article_id)
+
+
+def _post(request: HttpRequest, pk: int) -> Post:
+    rows = Post.objects.select_related("article", "image")
+    post = get_object_or_404(rows.defer(*(f"article__{name}" for name in NOT_FOR_LISTS)), pk=pk)
+    if not posting.may_change(request.user, post):
+        raise PermissionDenied
+    return post
+
+
+def _coverage(
+    request: HttpRequest, article: Article, form: PostForm, run_form: RunForm, *, status: int
+) -> HttpResponseBase:
+    page = part_of(Post.objects.below(article), request, MANY)
+    rows = shown(page.rows, article)
+    for post in page.rows:
+        post.article = article
+    context = _context(request, article, _("Live: “%(name)s”") % {"name": article}) | {
+        "form": form,
+        "run": run_form,
+        "page": page,
+        "rows": [(row, posting.may_change(request.user, row.post)) for row in rows],
+        "may_run": rights.may_publish(request.user, article),
+        "media": form.media + run_form.media,
+    }
+    return TemplateResponse(request, "admin/live/coverage.html", context, status=status)
+
+
+def _context(request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
+    return admin.site.each_context(request) | {"title": title, "article": article}

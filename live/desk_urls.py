@@ -1,0 +1,15 @@
+"""The pages of the desk on which live coverage is written."""
+
+from django.contrib import admin
+from django.urls import path
+
+from live import desk
+
+view = admin.site.admin_view
+
+urlpatterns = [
+    path("articles/article/<int:pk>/live/", view(desk.coverage), name="live_desk"),
+    path("articles/article/<int:pk>/live/run/", view(desk.run), name="live_run"),
+    path("live/<int:pk>/", view(desk.change), name="live_change"),
+    path("live/<int:pk>/remove/", view(desk.remove), name="live_remove"),
+]
