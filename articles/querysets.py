@@ -89,6 +89,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         note(f"list:section:{section.pk}")
         return self._listed("placements", Q(placements__section=section))
 
+    def on_top_of(self, section: Section) -> Self:
+        """What stays on top of a section's page until a moment, the newest first."""
+        note(f"list:section:{section.pk}")
+        staying = self.filter(section=section, on_top_until__gt=clock.now())
+        return staying.order_by("-published_at", "-pk")
+
     def tagged(self, tag: TagBase) -> Self:
         note(f"list:tag:{tag.pk}")
         return self._listed("taggings", Q(taggings__tag=tag))

@@ -24,6 +24,7 @@ ACTS = {
     "articles.withdraw": timing.withdraw_due,
     "articles.close_comments": timing.close_comments_due,
     "articles.end_embargo": timing.end_embargo_due,
+    "articles.leave_the_top": timing.leave_top_due,
 }
 
 
