@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "readership",
     "newsletters",
     "live",
+    "frontpage",
     "adverts",
     "newsroom.apps.NewsroomConfig",
 ]
@@ -198,11 +199,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy("js/editor-news.js")],
         "extensions": dict.fromkeys(
             (
-                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox", "LibraryFigure"),
+                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox"),
                 *("ForeignPost", "Footnote", "NewsTable", "NewsTableHeader"),
             ),
             html_tags([]),
         ),
+    },
+    {
+        "js": [static_lazy("js/editor-figures.js")],
+        "extensions": dict.fromkeys(("LibraryFigure", "Gallery"), html_tags([])),
     },
     {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},

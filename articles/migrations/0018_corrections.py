@@ -12,7 +12,7 @@ LIVE = ("created", "revised", "restored a version", "published a change")
 
 def remember_readers(apps, schema_editor):
     """Of earlier versions, those that readers read for certain: of articles that are public and
-    were never withdrawn."""
+    were never taken from them."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(
             """
@@ -25,7 +25,7 @@ def remember_readers(apps, schema_editor):
                 SELECT FROM history_entry AS entry
                 JOIN django_content_type AS kind ON kind.id = entry.kind_id
                 WHERE kind.app_label = 'articles' AND kind.model = 'article'
-                  AND entry.object_id = article.id AND entry.verb = 'withdrawn'
+                  AND entry.object_id = article.id AND entry.verb IN ('withdrawn', 'kept private')
               )
               AND EXISTS (
                 SELECT FROM articles_revision AS later

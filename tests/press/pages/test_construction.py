@@ -22,7 +22,10 @@ READER_MODULES = [
     if ".venv" not in path.parts
 ]
 # What views ask for their lists. Here such a call may stand in a function that names its set key.
-LIST_MODULES = [ROOT / "articles" / name for name in ("front.py", "archives.py", "search.py")]
+LIST_MODULES = [
+    ROOT / "frontpage" / "composing.py",
+    *(ROOT / "articles" / name for name in ("archives.py", "search.py")),
+]
 QUERYSETS = [ROOT / room / "querysets.py" for room in ("articles", "comments", "readership")]
 # PostgreSQL reads a query's words there, and no table.
 ASKS_NO_TABLE = {"understood"}
