@@ -110,7 +110,7 @@ class PersonAdmin(RecordedAdmin, UserAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        person = context.get("original")
+        person: Any = context.get("original")
         may = person is not None and self.has_change_permission(request, person)
         context["may_take_away_factors"] = (
             may and person.pk != request.user.pk and changed_factors.has_any(person)

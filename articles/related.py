@@ -31,9 +31,9 @@ PICKED = 1_000_000.0
 
 # A tag on `df` articles weighs ln(1 + 1000 / df); counting stops at 1,000, so that no tag costs
 # more than that. Sharing the section weighs as much as sharing a tag of some 600 articles, and
-# makes a candidate of the newest only.
+# makes a candidate of the newest only. Materialized: else each candidate counts its tag anew.
 LIKENESS = """
-WITH mine AS (
+WITH mine AS MATERIALIZED (
     SELECT t.tag_id, ln(1 + 1000.0 / greatest(1, (
         SELECT count(*) FROM (
             SELECT 1 FROM articles_taggedarticle c WHERE c.tag_id = t.tag_id LIMIT 1000

@@ -52,13 +52,15 @@ def spent(ask: Callable[[str], object], addresses: Iterable[str]) -> float:
     return (time.process_time() + seconds_of(servers) - before) / len(addresses)
 
 
-def in_turn(ask: Callable[[str], object], kinds: dict[str, list[str]]) -> dict[str, float]:
+def in_turn(
+    ask: Callable[[str], object], kinds: dict[str, list[str]], rounds: int = ROUNDS
+) -> dict[str, float]:
     """Return the processor seconds of each kind of page: medians of rounds, all asked in turn."""
     for addresses in kinds.values():
         for address in addresses[:8]:  # Plans and templates are made before it counts.
             ask(address)
     found: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for kind, addresses in kinds.items():
             found[kind].append(spent(ask, addresses))
     return {kind: statistics.median(times) for kind, times in found.items()}

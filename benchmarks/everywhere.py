@@ -1,6 +1,6 @@
-"""What every list costs, deep pages and the desk too. Run by `million`, in a process of its own."""
+"""What every page costs, deep pages and the desk too. Run by `million`, in a process of its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,18 +9,26 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import Article, Month
 from articles.paging import Key
+from articles.sitemaps.files import MANY
 from benchmarks.asking import Asker, in_turn
+from comments.queues import QUEUES
 
-TIMES, TIMES_AT_DESK = 15, 5
+# Few at a time: `million` asks again and again, each newspaper in its turn.
+TIMES = 3
 
 
 def measure() -> dict[str, float]:
-    """Return processor seconds by page and by list of the desk."""
+    """Return processor seconds by page of readers, by list and by form of the desk."""
     pages = {kind: [address] * TIMES for kind, address in _reader_pages().items()}
-    lists = {f"desk: {address}": [address] * TIMES_AT_DESK for address in _desk_lists()}
-    return in_turn(Asker().ask, pages) | in_turn(_desk(), lists)
+    desk = {f"desk: {kind}": [address] * TIMES for kind, address in _desk_pages().items()}
+    asker = Asker()
+    found = in_turn(asker.ask, pages, rounds=1) | in_turn(_desk(), desk, rounds=1)
+    # A file of the large newspaper holds more; what one address in it costs can be compared.
+    file, many = _fullest_file()
+    found["an address in a sitemap"] = in_turn(asker.ask, {file: [file] * TIMES}, 1)[file] / many
+    return found
 
 
 def _reader_pages() -> dict[str, str]:
@@ -43,13 +51,20 @@ def _reader_pages() -> dict[str, str]:
         "popular": "/popular/",
         "popular of all time": "/popular/all/",
     }
+    feeds = {
+        f"{form} of {kind}": f"{lists[kind]}{name}"
+        for form, name in (("RSS", "feed/"), ("JSON Feed", "feed.json"))
+        for kind in ("front page", "section", "tag", "author")
+    }
     deep = {
         f"{kind}, {where}": f"{lists[kind]}?after={_key(article)}"
         for where, article in (("in the middle", middle), ("at the end", late))
         for kind in ("section", "tag", "author")
     }
     articles = {"newest article": newest, "oldest article": oldest}
-    return lists | deep | {kind: row.get_absolute_url() for kind, row in articles.items()}
+    told = {kind: row.get_absolute_url() for kind, row in articles.items()}
+    replies = {"RSS of replies": f"{told['newest article']}comments/feed/"}
+    return lists | feeds | deep | told | replies
 
 
 def _key(article: Any) -> str:
@@ -57,12 +72,26 @@ def _key(article: Any) -> str:
     return str(Key.of(article))
 
 
-def _desk_lists() -> Iterable[str]:
-    """The list of every model at the desk, and the queues of the moderators."""
+def _fullest_file() -> tuple[str, int]:
+    """The address of a file of the sitemap that holds as much as any, and how much that is."""
+    month = Month.objects.order_by("-articles", "month")[0]
+    return f"/sitemap-{month.month:%Y-%m}.xml", min(month.articles, MANY)
 
+
+def _desk_pages() -> dict[str, str]:
+    """The first page, the list and the newest form of every model, and what lies deeper."""
+    pages = {"first page": "/desk/"}
     for model in sorted(admin.site._registry, key=lambda model: model._meta.label):
-        yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    yield "/desk/"
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        pages[f"{model._meta.label}"] = reverse(f"{name}_changelist")
+        newest: Any = model._default_manager.order_by("-pk").first()
+        if newest is not None:
+            pages[f"{model._meta.label}, form"] = reverse(f"{name}_change", args=[newest.pk])
+    articles = reverse("admin:articles_article_changelist")
+    pages["articles, tenth page"] = f"{articles}?p=10"
+    pages["articles in review"] = f"{articles}?state=in_review"
+    queue = reverse("admin:comments_comment_changelist")
+    return pages | {f"queue {each.name}": f"{queue}?queue={each.name}" for each in QUEUES}
 
 
 def _desk() -> Callable[[str], None]:

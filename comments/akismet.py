@@ -17,6 +17,7 @@ import akismet
 import httpx
 from django.conf import settings
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from articles.models import Article
 from articles.templatetags.newspaper import absolute
@@ -78,7 +79,9 @@ def correct_after(comments: list[int], status: str) -> None:
     `status` is what the comments have now. One job each; nothing where it wasn't asked.
     """
     wrong = AkismetAnswer.objects.contradicted_by(status, comments)
-    jobs = [{"comment_id": pk} for pk in wrong.values_list("pk", flat=True)]
+    jobs: list[dict[str, JSONValue]] = [
+        {"comment_id": pk} for pk in wrong.values_list("pk", flat=True)
+    ]
     if jobs:
         # By its name: the jobs call this module.
         app.configure_task("comments.tasks.correct_akismet", queue="ordinary").batch_defer(*jobs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -52,11 +52,14 @@ class Row(Protocol):
 
     @property
     def label(self) -> str: ...
-
-    received: Any
-    held: Any
-    spam: Any
-    waited: Any
+    @property
+    def received(self) -> int: ...
+    @property
+    def held(self) -> int: ...
+    @property
+    def spam(self) -> int: ...
+    @property
+    def waited(self) -> int | None: ...
 
 
 def received(rows: Iterable[Row]) -> Plot:

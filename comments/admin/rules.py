@@ -114,7 +114,7 @@ class CommentSettingsForm(forms.ModelForm):
         elif not many:
             self.add_error(name, _("All lines of this file stand in the list already."))
         else:
-            self.imported.append((self.fields[field].label or "", many))
+            self.imported.append((str(self.fields[field].label), many))
             self.changed_data.append(field)
             self._show_again(field, cleaned[field])
 

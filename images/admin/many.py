@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from images import uploading
 from images.models import Image
-from press.decoding import MEDIA_TYPES
+from press.decoding import MEDIA_TYPES, decode
 from press.desk import RecordedAdmin
 
 
@@ -67,7 +67,8 @@ def store_each(files: list[UploadedFile], *, by: User, **facts: Any) -> Iterator
     for file in files:
         name = file.name or ""
         try:
-            yield Result(name, uploading.upload(file, by=by, **facts))
+            image = uploading.store(decode(file), by=by, original_name=name, **facts)
+            yield Result(name, image)
         except ValidationError as refusal:
             yield Result(name, refused=" ".join(refusal.messages))
 

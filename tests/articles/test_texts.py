@@ -62,7 +62,7 @@ def test_a_gallery_leads_to_each_whole_picture_and_costs_one_query(client, pictu
     html = client.get(article.get_absolute_url()).content.decode()
 
     gallery = html.partition('<div class="gallery">')[2].partition("</div>")[0]
-    assert gallery.count("<figure>") == 2
+    assert gallery.count("<figure ") == 2
     assert "Quay 1." in gallery
     assert "<cite>Elin Vass</cite>" in gallery
     for image in two:

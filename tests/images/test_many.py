@@ -20,15 +20,17 @@ def desk(client):
 def test_each_file_has_its_result_and_one_that_is_refused_stops_none(desk):
     files = [upload_of(name="a.jpg"), SimpleUploadedFile("b.jpg", b"x"), upload_of(name="c.jpg")]
 
-    answer = desk.post(MANY, {"pictures": files, "credit": "Elin Vass", "source": "Own"})
+    answer = desk.post(
+        MANY, {"pictures": files, "credit": "Elin Vass", "source": "Own", "rights": "Once."}
+    )
 
     assert answer.status_code == 200
     assert [bool(result.image) for result in answer.context["results"]] == [True, False, True]
     page = answer.content.decode()
     assert "b.jpg" in page
     assert "can read" in page
-    stored = Image.objects.order_by("pk").values_list("original_name", "credit", "source")
-    assert list(stored) == [("a.jpg", "Elin Vass", "Own"), ("c.jpg", "Elin Vass", "Own")]
+    stored = Image.objects.order_by("pk").values_list("original_name", "credit", "rights")
+    assert list(stored) == [("a.jpg", "Elin Vass", "Once."), ("c.jpg", "Elin Vass", "Once.")]
 
 
 def test_a_script_is_answered_with_a_line_for_its_file(desk):
