@@ -145,6 +145,8 @@ def test_a_crowd_at_an_unready_page_gets_it_by_one_rendering_in_each_process(sit
     connection.close()
     # The page of an article looks into this table once, and nothing else here does.
     before = scans_of(line, "articles_relatedarticle")
+    for server in site[:2]:  # They connect anew.
+        assert server.ask("/").status == 200
 
     with ThreadPoolExecutor(60) as readers:
         replies = list(readers.map(lambda number: site[number % 2].ask(path), range(1000)))
