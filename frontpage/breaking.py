@@ -74,6 +74,7 @@ def end(*, by: Person, base: int) -> None:
 
 def tell_end(moment: Moment) -> None:
     """Write down that the clock has taken the line away."""
+    assert moment.subject is not None
     news = BreakingNews.objects.filter(pk=moment.subject).first()
     if news is not None:
         history.record(news, "ended by the clock", by=None)

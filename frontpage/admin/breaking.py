@@ -70,7 +70,7 @@ class BreakingNewsAdmin(FrontPages):
         if request.method == "POST":  # Something is looked for.
             form: forms.Form = LineForm(request.POST)
             return self._page(request, form, number_in(request.POST, "base"))
-        facts: dict[str, Any] = {"ends_at": on_the_wall(clock.now() + LASTS)}
+        facts: dict[str, Any] = {"ends_at": on_the_wall(clock.now().replace(second=0) + LASTS)}
         if present is not None:
             facts = {"text": present.text, "ends_at": on_the_wall(present.ends_at)}
             facts["article"] = present.article_id

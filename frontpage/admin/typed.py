@@ -144,13 +144,11 @@ def _row_of(placed: Placed) -> Row:
 
 
 def on_the_wall(moment: datetime | None) -> str:
+    """Return a moment as the field of a browser reads it: no fraction of a second, no zone."""
     if moment is None:
         return ""
-    return (
-        localtime(moment)
-        .replace(tzinfo=None)
-        .isoformat(timespec="auto" if moment.second else "minutes")
-    )
+    wall = localtime(moment).replace(tzinfo=None)
+    return wall.isoformat(timespec="seconds" if moment.second else "minutes")
 
 
 def _index(order: list[str], value: str) -> int:

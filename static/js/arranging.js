@@ -44,9 +44,11 @@ function letDrag(row) {
   row.addEventListener("dragstart", () => {
     dragged = row;
   });
+  // However it ends, the fields say where it stands: a drop isn't told where rows have just moved.
   row.addEventListener("dragend", () => {
     row.draggable = false;
     dragged = undefined;
+    write();
   });
 }
 
@@ -72,10 +74,7 @@ if (form) {
       const list = place.querySelector("[data-rows]");
       list.insertBefore(dragged, below(list, event.clientY) ?? null);
     });
-    place.addEventListener("drop", (event) => {
-      event.preventDefault();
-      write();
-    });
+    place.addEventListener("drop", (event) => event.preventDefault());
   }
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");

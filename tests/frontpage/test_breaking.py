@@ -1,5 +1,6 @@
 """The line of breaking news: over every page, until a person or the clock takes it away."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -133,6 +134,8 @@ def test_what_is_no_line_is_refused(editor):
 
 
 def test_one_small_form_at_the_desk(client, editor):
+    # An end is proposed as browsers read it: without fractions of seconds.
+    assert re.search(r'value="\d{4}-\d\d-\d\dT\d\d:\d\d"', client.get(DESK).content.decode())
     article = make_published_article(headline="Rates go up")
     looked = client.post(DESK, typed(do="find", find="rates"))
     assert [row for row, _chosen in looked.context["found"]] == [article]
