@@ -4,13 +4,20 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import changed_factors
 from accounts.models import User
 from accounts.telling import note
 from press.desk import RecordedAdmin
@@ -19,6 +26,16 @@ from press.desk import RecordedAdmin
 admin.site.unregister(EmailAddress)
 admin.site.unregister(Authenticator)
 RIGHTS = ("is_active", "is_staff", "groups")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "How you know that it is them: “lost her telephone, I met her”. The person reads it."
+        ),
+    )
 
 
 @admin.register(User)
@@ -61,6 +78,44 @@ class PersonAdmin(RecordedAdmin, UserAdmin):
             said = _("Your login was closed by %(by)s.") % words
         facts = {"roles": roles, "active": person.is_active, "staff": person.is_staff}
         note(person, "rights changed", said, by=request.user, **facts)
+
+    def get_urls(self) -> list[URLPattern]:
+        take_away = self.admin_site.admin_view(self.take_away_factors)
+        name = "accounts_user_take_away_factors"
+        return [path("<str:object_id>/factors/", take_away, name=name), *super().get_urls()]
+
+    def take_away_factors(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask for a reason, and remove the second factors of somebody who has lost them."""
+        person = self.get_object(request, unquote(object_id))
+        if person is None:
+            raise Http404
+        if not self.has_change_permission(request, person) or person.pk == request.user.pk:
+            raise PermissionDenied
+        form = ReasonForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                changed_factors.take_away(person, by=request.user, **form.cleaned_data)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                said = _("The second factors of %(name)s are removed, and their sessions ended.")
+                self.message_user(request, said % {"name": person}, messages.SUCCESS)
+                return redirect("admin:accounts_user_change", person.pk)
+        context = self.admin_site.each_context(request) | {"form": form, "original": person}
+        context |= {"title": _("Remove the second factors of %(name)s") % {"name": person}}
+        status = 422 if form.is_bound else 200
+        name = "admin/accounts/user/take_away_factors.html"
+        return TemplateResponse(request, name, context | {"opts": self.opts}, status=status)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        person = context.get("original")
+        may = person is not None and self.has_change_permission(request, person)
+        context["may_take_away_factors"] = (
+            may and person.pk != request.user.pk and changed_factors.has_any(person)
+        )
+        return super().render_change_form(request, context, *args, **options)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody is removed, since the history names them: make a login inactive instead."""

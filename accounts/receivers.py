@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.signals import user_logged_in
-from allauth.mfa import signals as factors
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -11,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from accounts import devices, sessions
-from accounts.factors import HAS_ONE
 from accounts.models import DeskSession, User
 from accounts.telling import note
 
@@ -35,28 +33,3 @@ def note_login(request: HttpRequest, response: HttpResponseBase, user: User, **s
 def forget_session(request: HttpRequest, user: User | None, **signal: Any) -> None:
     if user is not None:
         DeskSession.objects.filter(session_key=request.session.session_key).delete()
-
-
-@receiver(factors.authenticator_added)
-def note_new_factor(request: HttpRequest, user: User, authenticator: Any, **signal: Any) -> None:
-    request.session[HAS_ONE] = True
-    sentence = _("A second factor was added to your login: %(factor)s.")
-    _note_factor(user, "second factor added", sentence, authenticator)
-
-
-@receiver(factors.authenticator_removed)
-def note_lost_factor(request: HttpRequest, user: User, authenticator: Any, **signal: Any) -> None:
-    request.session.pop(HAS_ONE, None)
-    sentence = _("A second factor was removed from your login: %(factor)s.")
-    _note_factor(user, "second factor removed", sentence, authenticator)
-
-
-@receiver(factors.authenticator_reset)
-def note_new_codes(user: User, authenticator: Any, **signal: Any) -> None:
-    sentence = _("New recovery codes were made for your login: %(factor)s.")
-    _note_factor(user, "second factor renewed", sentence, authenticator)
-
-
-def _note_factor(user: User, verb: str, sentence: str, authenticator: Any) -> None:
-    factor = str(authenticator)
-    note(user, verb, sentence % {"factor": factor}, by=user, factor=factor)

@@ -5,9 +5,13 @@ The names are those that Django and allauth ask for.
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as keys
 from django.urls import include, path
 
 from accounts import views
+from accounts.changed_factors import telling
 
 urlpatterns = [
     path("login/", views.Enter.as_view(), name="account_login"),
@@ -21,6 +25,12 @@ urlpatterns = [
     path("me/", factors.index, name="mfa_index"),
     path("me/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("me/confirm/code/", factors.reauthenticate, name="mfa_reauthenticate"),
+    # Those of the library that change something; its own lists follow, with their names.
+    path("me/app/activate/", telling(totp.activate_totp)),
+    path("me/app/deactivate/", telling(totp.deactivate_totp)),
+    path("me/codes/generate/", telling(codes.generate_recovery_codes)),
+    path("me/keys/add/", telling(keys.add_webauthn)),
+    path("me/keys/keys/<int:pk>/remove/", telling(keys.remove_webauthn)),
     path("me/app/", include("allauth.mfa.totp.urls")),
     path("me/codes/", include("allauth.mfa.recovery_codes.urls")),
     path("me/keys/", include("allauth.mfa.webauthn.urls")),

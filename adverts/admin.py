@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from adverts import booking
 from adverts.models import Advert, AdvertDay
+from images.admin.fields import PictureFields
 from press import clock
 from press.desk import BoundedPaginator, VerbAdmin
 
@@ -21,7 +22,7 @@ DAYS_SHOWN = 31
 
 
 @admin.register(Advert)
-class AdvertAdmin(VerbAdmin):
+class AdvertAdmin(PictureFields, VerbAdmin):
     fields = ["place", "advertiser", "picture", "address", ("begins_at", "ends_at"), "counts"]
     readonly_fields = ["counts"]
     autocomplete_fields = ["picture"]

@@ -9,6 +9,7 @@ Imported before Django is set up, so the tables stand here by name.
 
 from collections import Counter as Tally
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ def count_followed(advert: int, *, now: datetime) -> None:
 
 
 def _add(adverts: list[int], seen: list[int], followed: list[int], now: datetime) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "adverts": adverts,
         "seen": seen,
         "followed": followed,

@@ -7,4 +7,4 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from articles import receivers  # noqa: F401  # Connects them.
+        from articles import pictures, receivers  # noqa: F401  # Connects them.

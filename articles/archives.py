@@ -92,18 +92,18 @@ def parts_of(period: Period) -> list[Period]:
     """
     if period.level == "day":
         return []
-    first, last = period.first, period.last
+    first = period.first
     if period.level == "year":
         asked = [_month(first.year, month) for month in range(1, 13)]
     else:
-        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        days = [first + timedelta(days=number) for number in range(period.last.day)]
         asked = [Period("day", day, day) for day in days]
-    Article.objects.dated(first, last)  # Names the keys of the months this depends on.
     return [part for part, there in zip(asked, _any_published(asked), strict=True) if there]
 
 
 def _any_published(periods: list[Period]) -> list[bool]:
     firsts, lasts = zip(*((part.first, part.last) for part in periods), strict=True)
+    Article.objects.dated(firsts[0], lasts[-1])  # Names the keys of the months this depends on.
     with connection.cursor() as cursor:
         cursor.execute(
             ANY_PUBLISHED, {"now": clock.now(), "firsts": list(firsts), "lasts": list(lasts)}

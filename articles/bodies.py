@@ -46,10 +46,11 @@ class Also:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the text: exactly one of the four."""
+    """A piece of the text: exactly one of the five."""
 
     html: SafeString | None = None
     figure: Figure | None = None
+    gallery: list[Figure] | None = None
     embed: Embed | None = None
     also: Also | None = None
 
@@ -79,17 +80,22 @@ def texts_of(prepared: Iterable[Mapping[str, Any]]) -> list[Text]:
     """Return several texts at the cost in queries of one, in their order."""
     texts = list(prepared)
     gaps = [part for text in texts for part in text.get("parts", []) if not isinstance(part, str)]
-    images = Image.objects.in_bulk({gap["image"] for gap in gaps if "image" in gap})
+    hung = [figure for gap in gaps for figure in gap.get("gallery", ())]
+    images = Image.objects.in_bulk({gap["image"] for gap in [*gaps, *hung] if "image" in gap})
     foreign = {gap["embed"]: recognise(gap["embed"]) for gap in gaps if "embed" in gap}
     others = _others({gap["article"] for gap in gaps if "article" in gap})
     cards = _cards({there.address for there in foreign.values()})
+
+    def figure_of(gap: Any) -> Figure:
+        return Figure(images.get(gap["image"]), prose(gap["caption"]), gap["wide"])
 
     def filled(part: Any) -> Part:
         if isinstance(part, str):
             return Part(html=prose(part))
         if "image" in part:
-            image = images.get(part["image"])
-            return Part(figure=Figure(image, prose(part["caption"]), part["wide"]))
+            return Part(figure=figure_of(part))
+        if "gallery" in part:
+            return Part(gallery=[figure_of(gap) for gap in part["gallery"]])
         if "article" in part:
             return Part(also=Also(others.get(part["article"])))
         there = foreign[part["embed"]]

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.content import Content
 from articles.links import inner_path, is_dead
 from articles.models import Article
 from articles.outline import Outline
-from images.models import Image
+from images.models import RIGHTS_WARNING, Image, today
 
 # Search engines and networks cut longer titles.
 TITLE_LENGTH = 90
@@ -176,6 +177,28 @@ def _pictures(subject: Subject) -> Iterator[Finding]:
             yield from _picture(image, needed, "body", figure.block)
 
 
+def _rights(subject: Subject) -> Iterator[Finding]:
+    """Pictures that may not be shown when the article comes out, or a week later."""
+    if not any(image.rights_until for image in subject.images.values()):
+        return
+    moment = subject.article.published_at
+    day = max(today(), moment.date()) if moment and subject.article.is_scheduled() else today()
+    places: list[tuple[str, int | None, int | None]]
+    places = [("body", figure.block, figure.image) for figure in subject.outline.figures]
+    for place, block, number in [("lead_image", None, subject.content.lead_image), *places]:
+        image = subject.images.get(number or 0)
+        if image and image.rights_until and image.rights_end_by(day + RIGHTS_WARNING):
+            facts = {"name": str(image)[:60], "day": date_format(image.rights_until)}
+            yield Finding(
+                "rights end",
+                _("The picture “%(name)s” may be shown until %(day)s.") % facts,
+                _("Ask for longer and write that into the library, or choose another one."),
+                place,
+                block,
+                image.pk,
+            )
+
+
 def _picture(image: Image, needed: int, place: str, block: int | None) -> Iterator[Finding]:
     name = {"name": str(image)[:60]}
     if not image.alt and not image.decorative:
@@ -211,4 +234,5 @@ RULES: list[Callable[[Subject], Iterator[Finding]]] = [
     _dead_links,
     _boxes,
     _pictures,
+    _rights,
 ]

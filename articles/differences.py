@@ -45,12 +45,17 @@ class Run:
     folded: bool = False
 
 
-def words(old: str, new: str) -> Line:
-    """Return one line that holds both texts, word by word."""
+def words(old: str, new: str, *, spaces: bool = False) -> Line:
+    """Return one line that holds both texts, word by word.
+
+    With `spaces` it also says where only the spaces and line ends between words changed.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
     if max(len(before), len(after)) > WORDS_AT_MOST and old != new:
         return Line([Piece("del", old), Piece("ins", new)])
-    keys = [word.strip() for word in before], [word.strip() for word in after]
+    keys = before, after
+    if not spaces:
+        keys = [word.strip() for word in before], [word.strip() for word in after]
     pieces = []
     for what, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if what == "equal":

@@ -60,8 +60,8 @@ SELECT other.id FROM (
   SELECT word, weight FROM articles_profile, unnest(words, weights) AS own(word, weight)
   WHERE article_id = %(article)s ORDER BY weight DESC, word LIMIT %(asked)s
 ) own CROSS JOIN LATERAL newest_matches(
-  quote_literal(own.word)::tsquery, quote_literal(own.word)::tsquery, %(points)s::real[],
-  '-infinity', 'infinity', %(per_word)s
+  quote_literal(own.word)::tsquery, NULL, quote_literal(own.word)::tsquery, %(points)s::real[],
+  '-infinity', 'infinity', %(per_word)s, NULL
 ) other
 WHERE other.id <> %(article)s
 GROUP BY other.id ORDER BY sum(own.weight * own.weight) DESC, other.id DESC LIMIT %(candidates)s

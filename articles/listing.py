@@ -69,6 +69,7 @@ def _due(article: Article) -> dict[str, datetime | None]:
         "withdraw": article.withdrawn_at if is_published else None,
         "close_comments": None if is_binned else article.comments_close_at,
         "end_embargo": None if is_binned else article.embargo_until,
+        "leave_the_top": article.on_top_until if is_published else None,
     }
 
 

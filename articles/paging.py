@@ -21,6 +21,8 @@ from articles.querysets import ArticleQuerySet
 PAGE_SIZE = 20
 # Microseconds since 1970, before it with a minus, and the number of the row.
 KEY = re.compile("(-?[0-9]{1,18})-([0-9]{1,19})")
+# What an address says of any page but the first.
+PAGING = {"after", "before"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

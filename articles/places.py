@@ -30,7 +30,7 @@ def places_of(article: Article, keys: Iterable[str]) -> list[Place]:
 
 def _lists(keys: list[str], day: date | None) -> Iterator[Place]:
     if LIST_KEY in keys:
-        yield _("Front page"), reverse("articles:front_page")
+        yield _("Front page"), reverse("front_page")
         yield _("Feed"), reverse("articles:feed")
         yield _("News sitemap"), reverse("articles:news_sitemap")
     for kind, rows in ROWS.items():

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Value
+from django.db.models import Exists, FilteredRelation, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Lower
 from taggit.models import TagBase
 
@@ -35,6 +36,10 @@ CARD = (
 )
 # Large columns that only search and the page of the article itself look at.
 FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
+PICTURES = Func(
+    "body", function="picture_numbers", output_field=ArrayField(models.BigIntegerField())
+)
+WITH_PICTURES = Q(body__contains="<figure ")
 NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
@@ -61,6 +66,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=self.model.Status.PUBLISHED, published_at__gt=clock.now()
         )
 
+    def showing(self, picture: int) -> Self:
+        """Whose text shows the picture of this number, whether readers see it or not."""
+        return self.alias(pictures=PICTURES).filter(WITH_PICTURES, pictures__contains=[picture])
+
     def headed(self, headline: str) -> Self:
         """The articles with this headline, in whatever case."""
         return self.alias(folded=Lower("headline")).filter(folded=Lower(Value(headline)))
@@ -79,6 +88,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_section(self, section: Section) -> Self:
         note(f"list:section:{section.pk}")
         return self._listed("placements", Q(placements__section=section))
+
+    def on_top_of(self, section: Section) -> Self:
+        """What stays on top of a section's page until a moment, the newest first."""
+        note(f"list:section:{section.pk}")
+        staying = self.filter(section=section, on_top_until__gt=clock.now())
+        return staying.order_by("-published_at", "-pk")
 
     def tagged(self, tag: TagBase) -> Self:
         note(f"list:tag:{tag.pk}")

@@ -11,6 +11,9 @@ from articles.models import Article
 from articles.places import places_of
 from articles.rights import Person
 from articles.signals import article_published, article_revised, article_withdrawn
+from articles.social import draw_after
+from images.models import Image
+from images.signals import picture_replaced
 from press.clock.models import Moment
 from press.clock.signals import moment_came
 from press.pages import receipts
@@ -21,6 +24,7 @@ ACTS = {
     "articles.withdraw": timing.withdraw_due,
     "articles.close_comments": timing.close_comments_due,
     "articles.end_embargo": timing.end_embargo_due,
+    "articles.leave_the_top": timing.leave_top_due,
 }
 
 
@@ -50,6 +54,13 @@ def follow_revision(article: Article, by: Person | None, keys: set[str], **signa
 def follow_withdrawal(article: Article, by: Person | None, **signal: Any) -> None:
     _order(article, "withdrawn", keys_touched_by(article), by)
     announce_after(article)
+
+
+@receiver(picture_replaced)
+def draw_anew(image: Image, **signal: Any) -> None:
+    """The new picture may be too small for link previews, or large enough at last."""
+    for article in Article.objects.published().filter(lead_image=image):
+        draw_after(article)
 
 
 def _order(article: Article, verb: str, keys: set[str], by: Person | None) -> None:

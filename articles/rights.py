@@ -33,6 +33,11 @@ def may_publish(user: Person, article: Article) -> bool:
     return _has(user, "publish_article") and _own_or_any(user, article)
 
 
+def may_rank(user: Person, article: Article) -> bool:
+    """Whether `user` may say that an article stands before others: editors only."""
+    return _has(user, "publish_article") and _has(user, "edit_others_article")
+
+
 def may_prepare(user: Person, article: Article) -> bool:
     """Whether `user` may prepare a change of a public article, for somebody who may publish it."""
     published = article.status == Article.Status.PUBLISHED

@@ -26,7 +26,9 @@ from press.pages.keys import note
 PAGE_SIZE = 20
 # Ranking is bounded: a common word must not cost more with every year of the archive.
 RANKED = 2_000
-# Whether words stand side by side is seen in the articles themselves: in so many of the newest.
+# Whether words stand side by side is seen in the articles themselves, which costs far more: of
+# phrases so many matches are ranked, found in so many of the newest that have all their words.
+PHRASES_RANKED = 80
 LOOKED_THROUGH = 5_000
 # So many of these are weighed by all their words, after a first look at what stands at the top.
 WEIGHED = 60
@@ -41,24 +43,17 @@ LONG_AGO = datetime(1600, 1, 1, tzinfo=UTC)
 
 PARSE = "SELECT query::text, querytree(query) FROM websearch_to_tsquery(%s, fold_accents(%s)) query"
 FIND = """
-WITH newest AS MATERIALIZED (
-  SELECT * FROM newest_matches(
-    %(index)s::tsquery && %(marks)s::tsquery, %(any_of)s::tsquery, %(points)s::real[],
-    %(since)s, %(until)s, %(look_through)s
-  )
-), matching AS MATERIALIZED (
-  SELECT id, published_at, top, power(
-    0.5::float8, extract(epoch FROM %(now)s - published_at)::float8 / %(half_life)s
+WITH matching AS MATERIALIZED (
+  SELECT id, published_at, top, looked_at, power(
+    0.5::float8, date_part('epoch', %(now)s - published_at) / %(half_life)s
   ) AS freshness
-  FROM newest
-  WHERE NOT %(phrases)s OR EXISTS (
-    SELECT 1 FROM articles_article article
-    WHERE article.id = newest.id AND article.search @@ %(words)s::tsquery
+  FROM newest_matches(
+    %(index)s::tsquery && %(marks)s::tsquery, %(exact)s::tsquery, %(any_of)s::tsquery,
+    %(points)s::real[], %(since)s, %(until)s, %(ranked)s, %(look_through)s
   )
-  ORDER BY published_at DESC, id DESC LIMIT %(ranked)s
 )
 """
-COUNTS = "(SELECT count(*) FROM matching), (SELECT count(*) FROM newest)"
+COUNTS = "(SELECT count(*) FROM matching), (SELECT max(looked_at) FROM matching)"
 PAGE = "published_at DESC, id DESC LIMIT %(size)s OFFSET %(after)s"
 PROMISE = "freshness * (%(in_text)s + top) DESC"
 NEWEST = f"{FIND} SELECT id, {COUNTS} FROM matching ORDER BY {PAGE}"  # noqa: S608
@@ -110,6 +105,11 @@ class Query:
         return "<" in self.words
 
     @property
+    def ranked(self) -> int:
+        """How many matches are ranked, at most."""
+        return PHRASES_RANKED if self.has_phrases else RANKED
+
+    @property
     def says_something(self) -> bool:
         return self.index not in {"", "T"}
 
@@ -119,7 +119,6 @@ def search(wanted: Wanted) -> Found:
 
     Any words are a query; those that hold no word to look for find nothing.
     """
-    note(LIST_KEY)
     query = understood(wanted.words)
     pks, count, looked_at = find(query, wanted) if query.says_something else ([], 0, 0)
     if not pks:
@@ -127,7 +126,7 @@ def search(wanted: Wanted) -> Found:
     found = Article.objects.published().for_results().in_bulk(pks)
     articles = [found[pk] for pk in pks if pk in found]
     excerpts.add(articles, query.words, query.any_of, query.language)
-    cut = count == RANKED or (query.has_phrases and looked_at == LOOKED_THROUGH)
+    cut = count == query.ranked or (query.has_phrases and looked_at >= LOOKED_THROUGH)
     return Found(articles, count, cut)
 
 
@@ -151,6 +150,7 @@ def after_or_404(text: str) -> int:
 
 def find(query: Query, wanted: Wanted) -> tuple[list[int], int, int]:
     """Return the keys of one page, how many matches there are, how many were looked at."""
+    note(LIST_KEY)
     statement = BEST if wanted.after < WEIGHED else FURTHER
     if wanted.newest_first:
         statement = NEWEST
@@ -164,9 +164,9 @@ def find(query: Query, wanted: Wanted) -> tuple[list[int], int, int]:
         "marks": _marks(wanted),
         "since": wanted.since or LONG_AGO,
         "until": min(wanted.until or now, now),
-        "phrases": query.has_phrases,
-        "look_through": LOOKED_THROUGH if query.has_phrases else RANKED,
-        "ranked": RANKED,
+        "exact": query.words if query.has_phrases else None,
+        "ranked": query.ranked,
+        "look_through": LOOKED_THROUGH,
         "points": POINTS,
         "now": now,
         "half_life": HALF_LIFE_SECONDS,

@@ -1,4 +1,5 @@
-"""Verbs of what the clock will do: an embargo, an end, the close of comments.
+"""Verbs of what the clock will do: an embargo, an end, the close of comments, the end of a place on
+top of a section.
 
 Each writes one history entry and leaves word with the clock (`articles.listing`). What readers see
 is decided by the clock in the query; the sweep only announces it, and calls the verbs at the end
@@ -101,6 +102,31 @@ def keep_comments(article: Article, *, by: Person) -> Article:
     return change(article, "freed of its end of comments", by=by, comments_close_at=None)
 
 
+@transaction.atomic
+def keep_on_top(article: Article, *, by: Person, at: datetime) -> Article:
+    """Let a public or scheduled article stand first on its section's page until the aware moment
+    `at`. For editors. Raises NotNow, ValidationError for a moment that is past or before it is
+    public, PermissionDenied."""
+    article = lock(article)
+    rights.must(rights.may_rank(by, article))
+    if not (article.is_published() or article.is_scheduled()):
+        raise NotNow(_("Only a public or a scheduled article can stay on top of its section."))
+    if article.published_at is not None and future(at) <= article.published_at:
+        raise ValidationError(_("This is before the article is public. Choose a later moment."))
+    detail = {"until": at.isoformat()}
+    return change(article, "put on top of its section", by=by, detail=detail, on_top_until=at)
+
+
+@transaction.atomic
+def take_from_top(article: Article, *, by: Person) -> Article:
+    """Let an article stand on its section's page where it came out."""
+    article = lock(article)
+    rights.must(rights.may_rank(by, article))
+    if not article.is_on_top():
+        raise NotNow(_("This article isn't on top of its section, or its time has come."))
+    return change(article, "taken from the top of its section", by=by, on_top_until=None)
+
+
 # What the sweep calls when a moment has come, inside its transaction.
 
 
@@ -129,3 +155,8 @@ def close_comments_due(article: Article) -> None:
 def end_embargo_due(article: Article) -> None:
     """Write down that the embargo is over."""
     history.record(article, "free of its embargo", by=None)
+
+
+def leave_top_due(article: Article) -> None:
+    """Write down that the article stands where it came out again."""
+    history.record(article, "left the top of its section", by=None)

@@ -21,7 +21,6 @@ def _feeds(below: str, view: Callable[..., Any]) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("", views.front_page, name="front_page"),
     path("preview/<str:token>/", views.shared_preview, name="shared_preview"),
     path(RSS, feeds.newspaper, name="feed"),
     path(JSON, feeds.newspaper, name="json_feed"),

@@ -1,5 +1,6 @@
 """Reader pages: each fetches, decides, renders."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -9,22 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import archives, previews
-from articles.front import compose
 from articles.models import Article, Author, Section
-from articles.paging import page_of
+from articles.paging import PAGING, Page, page_of
 from articles.reading import article_at
 from articles.search import LONGEST_QUERY, after_or_404, search
 from articles.search_page import SearchForm, helping, turning
 from articles.suggesting import suggestions
+from press.pages.parts import kept
 from publication.addresses import normalised
 from tags.models import Tag
 
 LEADERS = 6
-
-
-@require_safe
-def front_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/front_page.html", {"front": compose()})
 
 
 @require_safe
@@ -63,18 +59,34 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @require_safe
 def section(request: HttpRequest, section: Section) -> HttpResponse:
-    page = page_of(Article.objects.published().in_section(section).for_listing(), request)
+    page = _section_page(section, request)
     leaders, stream = [], page.articles
     if page.is_first and len(page.articles) > LEADERS:
         leaders, stream = page.articles[:LEADERS], page.articles[LEADERS:]
     context = {
         "section": section,
-        "subsections": list(section.subsections.all()) if section.parent_id is None else [],
+        "subsections": _parts_of(section),
         "leaders": leaders,
         "stream": stream,
         "page": page,
     }
     return render(request, "articles/section.html", context)
+
+
+def _parts_of(section: Section) -> list[Section]:
+    """Its subsections, out of the tree that the menu is drawn from."""
+    tree = kept("sections", Section.objects.tree)
+    return next((each.children for each in tree if each.pk == section.pk), [])
+
+
+def _section_page(section: Section, request: HttpRequest) -> Page:
+    """A page of the section; on the first one stands first what stays on top, and only there."""
+    articles = Article.objects.published().in_section(section).for_listing()
+    if PAGING & request.GET.keys():
+        return page_of(articles, request)
+    on_top = list(Article.objects.published().on_top_of(section).for_listing()[:LEADERS])
+    page = page_of(articles.exclude(pk__in=[row.pk for row in on_top]), request)
+    return replace(page, articles=[*on_top, *page.articles])
 
 
 @require_safe

@@ -1,8 +1,6 @@
 """Other words for a reader's comment by a moderator: never silently, and never without a trace."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.differences import Line, words
 from comments.models import Comment, Wording
 from comments.moderation import Outdated, Person, may_moderate, what_happened
 from comments.querysets import list_key
@@ -58,10 +57,10 @@ def keep_words(comment: Comment, former: str, *, by: Any, why: str = "") -> None
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Former words, and what became of them: pieces that are the "same", went "out", came "in"."""
+    """Former words, and what became of them, in one line."""
 
     wording: Wording
-    pieces: list[tuple[str, str]]
+    line: Line
 
 
 def changes_of(comment: Comment) -> list[Change]:
@@ -69,19 +68,6 @@ def changes_of(comment: Comment) -> list[Change]:
     wordings = list(Wording.objects.of(comment))
     texts = [comment.text, *(wording.text for wording in wordings)]
     return [
-        Change(wording, difference(before, after))
+        Change(wording, words(before, after, spaces=True))
         for wording, (after, before) in zip(wordings, pairwise(texts), strict=True)
     ]
-
-
-def difference(before: str, after: str) -> list[tuple[str, str]]:
-    """Return both texts in one, word by word, in pieces that are "same", "out" or "in"."""
-    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
-    pieces = []
-    matcher = SequenceMatcher(None, old, new)
-    for _kind, a, b, c, d in matcher.get_opcodes():
-        if old[a:b] == new[c:d]:
-            pieces.append(("".join(old[a:b]), "same"))
-            continue
-        pieces += [("".join(old[a:b]), "out"), ("".join(new[c:d]), "in")]
-    return [(words, kind) for words, kind in pieces if words]

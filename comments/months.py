@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, groupby
+from itertools import accumulate, dropwhile, groupby
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -39,7 +39,11 @@ def latest() -> list[Month]:
     today = localdate(clock.now())
     first = _before(today.replace(day=1), SHOWN - 1)
     days = Day.objects.over(first, today)
-    return [_added_up(first, rows) for first, rows in groupby(days, lambda each: _first(each.day))]
+    months = [
+        _added_up(month, rows) for month, rows in groupby(days, lambda each: _first(each.day))
+    ]
+    # Before its first reply a newspaper has nothing to show.
+    return list(dropwhile(lambda month: not month.received, months))
 
 
 def _first(day: date) -> date:

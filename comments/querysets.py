@@ -58,11 +58,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def binned(self) -> Self:
         return self.filter(status=self.model.Status.BINNED)
 
-    def for_article(self, article: Article) -> Self:
-        """The comments of one article, oldest first."""
-        note(list_key(article.pk))
-        return self.filter(article=article).order_by("created_at", "pk")
-
     def newest_below(self, article: Article) -> Self:
         """The public comments of one article, newest first."""
         note(list_key(article.pk))
@@ -72,6 +67,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .order_by("-created_at", "-pk")
             .fetch_mode(models.FETCH_RAISE)
         )
+
+    def newest_to_answer(self, article: Article, before: int | None) -> Self:
+        """What readers wrote below one article, the newest first, from a comment on."""
+        rows = self.public().filter(article=article, by=None).for_permalink()
+        if last := self.filter(pk=before).first() if before else None:
+            earlier = Q(created_at=last.created_at, pk__lt=last.pk)
+            rows = rows.filter(Q(created_at__lt=last.created_at) | earlier)
+        return rows.order_by("-created_at", "-pk")
 
     def conversations(self) -> Self:
         """The first replies of conversations; one that was removed as long as others answer it."""

@@ -1,15 +1,22 @@
 """What the newspaper knows about a picture, and where its files lie."""
 
+import re
+from datetime import date, timedelta
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Concat, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from press import clock
 from press.pages.keys import Keyed
+from publication.models import Publication
 
 
 def master_path(image: "Image", filename: str) -> str:
@@ -17,12 +24,58 @@ def master_path(image: "Image", filename: str) -> str:
     return f"images/{filename[:2]}/{filename}"
 
 
+def today() -> date:
+    """Return the present day in the newsroom's zone."""
+    zone = ZoneInfo(Publication.objects.current().time_zone)
+    return clock.now().astimezone(zone).date()
+
+
 class ImageQuerySet(models.QuerySet["Image"]):
     def undescribed(self) -> Self:
         """Pictures that say something, but not yet to a reader who can't see them."""
         return self.filter(alt="", decorative=False)
 
+    def at_least(self, pixels: int) -> Self:
+        """Pictures whose longer side has so many pixels."""
+        return self.alias(longer=LONGER_SIDE).filter(longer__gte=pixels)
 
+    def below(self, pixels: int) -> Self:
+        return self.alias(longer=LONGER_SIDE).filter(longer__lt=pixels)
+
+    def rights_ending(self) -> Self:
+        """Pictures that may be shown no longer than some weeks, or not even that."""
+        return self.filter(rights_until__lte=today() + RIGHTS_END_SOON).order_by("rights_until")
+
+    def with_words(self, words: str) -> Self:
+        """Pictures in whose words each of `words` begins one; all of them where none is asked."""
+        if not words.strip():
+            return self
+        wanted = [f"'{word}':*" for word in re.findall(r"[^\W_]+", words)[:WORDS_ASKED]]
+        if not wanted:
+            return self.none()
+        query = SearchQuery(" & ".join(wanted), config="simple", search_type="raw")
+        return self.alias(words=WORDS).filter(words=query)
+
+
+LONGER_SIDE = Greatest("width", "height")
+WORDS_ASKED = 12
+RIGHTS_END_SOON = timedelta(days=30)
+# Time enough to ask for longer, or to choose another picture.
+RIGHTS_WARNING = timedelta(days=7)
+# Points and strokes part words: PostgreSQL takes "quay.jpg" for a host.
+WORDS = SearchVector(
+    Func(
+        Concat(
+            *("alt", Value(" "), "caption", Value(" "), "credit", Value(" "), "original_name"),
+            output_field=models.TextField(),
+        ),
+        Value("./@_-"),
+        Value("     "),
+        function="translate",
+        output_field=models.TextField(),
+    ),
+    config="simple",
+)
 SHARE: dict[str, Any] = {
     "default": 0.5,
     "validators": [MinValueValidator(0), MaxValueValidator(1)],
@@ -84,6 +137,30 @@ class Image(Keyed):
             "For us only, on the day that somebody asks whether we may use it."
         ),
     )
+    rights = models.CharField(
+        _("rights"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "What we may do with it, and who said so: “Once, in print and online; mail of 3 May.” "
+            "For us only."
+        ),
+    )
+    rights_until = models.DateField(
+        _("may be shown until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day, if there is one. You are told a week before, and the gate stops "
+            "articles that show it later."
+        ),
+    )
+    taken_on = models.DateField(
+        _("taken on"),
+        null=True,
+        blank=True,
+        help_text=_("Read from the file, if that says it."),
+    )
     focal_x = models.FloatField(
         _("focal point from the left"),
         help_text=_(
@@ -119,7 +196,16 @@ class Image(Keyed):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
-        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+            models.Index(
+                fields=["rights_until"],
+                name="image_rights",
+                condition=Q(rights_until__isnull=False),
+            ),
+            models.Index(LONGER_SIDE, name="image_longer_side"),
+            GinIndex(WORDS, name="image_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="image_has_file",
@@ -134,6 +220,10 @@ class Image(Keyed):
             _within_picture("focal_x"),
             _within_picture("focal_y"),
         ]
+
+    def rights_end_by(self, day: date) -> bool:
+        """Whether it may be shown on `day` no more."""
+        return self.rights_until is not None and self.rights_until < day
 
     def __str__(self) -> str:
         return self.alt or self.caption or self.original_name or str(self.file)

@@ -132,6 +132,11 @@ def address(image: Image, shape: str) -> str:
     return str(image.file.storage.url(image.renditions[shape]["stem"]))
 
 
+def thumbnail_address(image: Image) -> str:
+    """Return the address of the smallest cut, for the desk. KeyError before the job."""
+    return f"{address(image, 'landscape')}-{image.renditions['landscape']['sizes'][0][0]}.webp"
+
+
 def _make_cut(image: Image, master: Pillow.Image, shape: str, box: Box) -> Cut:
     widths = [width for width in LADDERS[shape] if width <= box.width] or [box.width]
     sizes = [[width, max(1, round(width * box.height / box.width))] for width in widths]

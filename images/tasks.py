@@ -25,7 +25,7 @@ def make_renditions(image_id: int) -> None:
     """Make the renditions of a picture, and touch its pages in the transaction that names them.
 
     Safe to run twice. Does nothing for a picture that is gone, and leaves one whose focal point
-    was moved meanwhile to the job that the move has deferred.
+    or file changed meanwhile to the job that the change has deferred.
     """
     image = Image.objects.filter(pk=image_id).first()
     if image is None:
@@ -34,12 +34,12 @@ def make_renditions(image_id: int) -> None:
     names = set(renditions.file_names(made.cuts))
     facts = {"renditions": made.cuts, "tint": made.tint, "recipe": renditions.RECIPE}
     with transaction.atomic():
-        same = {"pk": image_id, "focal_x": image.focal_x, "focal_y": image.focal_y}
-        current = Image.objects.select_for_update().filter(**same).first()
+        same = {"focal_x": image.focal_x, "focal_y": image.focal_y, "file": str(image.file)}
+        current = Image.objects.select_for_update().filter(pk=image_id, **same).first()
         if current is None:
-            _discard_later(image_id, names)
+            discard_later(image_id, names)
         elif any(getattr(current, name) != value for name, value in facts.items()):
-            _discard_later(image_id, set(renditions.file_names(current.renditions)) - names)
+            discard_later(image_id, set(renditions.file_names(current.renditions)) - names)
             for name, value in facts.items():
                 setattr(current, name, value)
             current.save(update_fields=facts.keys())
@@ -63,7 +63,8 @@ def remake_outdated(timestamp: int) -> None:
             logger.exception("The file of picture %s can't be read.", pk)
 
 
-def _discard_later(image_id: int, names: set[str]) -> None:
+def discard_later(image_id: int, names: set[str]) -> None:
+    """Let those files of a picture that it doesn't name any more go in a week."""
     if names:
         listed: JSONValue = [*sorted(names)]
         later = discard_files.configure(schedule_in={"days": KEEP_LEFTOVERS_DAYS})

@@ -8,13 +8,13 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.admin.moments import MomentForm, WallTimeField
+from images.admin.fields import PictureSelect
 from images.models import Image
 from live.models import Post
 from live.posting import Words
-from press.desk import CarefulSelect
+from publication.editor import EditorWidget
 from publication.prose import EDITOR, clean
 
 # What is short needs no headings, tables, footnotes or boxes.
@@ -38,14 +38,14 @@ class PostForm(forms.Form):
         config=SHORT_EDITOR,
         preset="configurable",
         sanitize=clean,
-        widget=AdminProseEditorWidget,
+        widget=EditorWidget,
         error_messages={"required": _("Write a sentence: a post needs a text.")},
     )
     image = forms.ModelChoiceField(
         Image.objects.all(),
         label=_("Picture from the library"),
         required=False,
-        widget=CarefulSelect(Post._meta.get_field("image"), admin.site),
+        widget=PictureSelect(Post._meta.get_field("image"), admin.site),
     )
     is_key = forms.BooleanField(label=_("Key event"), required=False)
     is_pinned = forms.BooleanField(label=_("Pinned on top"), required=False)

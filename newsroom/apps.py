@@ -1,5 +1,6 @@
 """The project as an app, and the desk as the default admin site."""
 
+from allauth.account.apps import AccountConfig
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -8,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 class DeskConfig(AdminConfig):
     default_site = "newsroom.desk.Desk"
+
+
+class LoginsConfig(AccountConfig):
+    """allauth, without its wish to stand around every request: `newsroom.middleware` lets it stand
+    around those of the desk."""
+
+    def ready(self) -> None:
+        from allauth.account import checks  # noqa: F401  # Registers them.
 
 
 class NewsroomConfig(AppConfig):

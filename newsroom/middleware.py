@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -102,3 +103,16 @@ class DeskCsrf(_AtTheDesk, CsrfViewMiddleware):
         self, request: HttpRequest, view: Any, args: Any, options: Any
     ) -> HttpResponseForbidden | None:
         return super().process_view(request, view, args, options) if is_desk(request) else None
+
+
+def desk_logins(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """allauth's own middleware, for the desk only."""
+    at_the_desk: Any = AccountMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return at_the_desk(request) if is_desk(request) else get_response(request)
+
+    middleware.process_exception = at_the_desk.process_exception  # type: ignore[attr-defined]
+    return middleware

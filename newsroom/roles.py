@@ -51,6 +51,8 @@ EDITING = (
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
     | _all("articles.snippet")
     | _all("images.image", "tags.tag")
+    | {"frontpage.view_arrangement", "frontpage.change_arrangement"}
+    | {"frontpage.view_breakingnews", "frontpage.change_breakingnews"}
 )
 ADMINISTERING = (
     EDITING

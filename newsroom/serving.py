@@ -1,5 +1,6 @@
 """What granian's workers load: the application, tied to the life of granian's main process."""
 
+import gc
 import multiprocessing
 import signal
 
@@ -16,5 +17,8 @@ from newsroom.wsgi import application  # noqa: E402, I001  # It loads the apps.
 from newsroom import witness  # noqa: E402
 
 witness.keep_looking()
+# What is loaded by now stays: the collector needn't look through it time and again.
+gc.collect()
+gc.freeze()
 
 __all__ = ["application"]

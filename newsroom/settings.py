@@ -104,7 +104,7 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "allauth",
-    "allauth.account",
+    "newsroom.apps.LoginsConfig",
     "allauth.mfa",
     "press.clock",
     "press.pages",
@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "readership",
     "newsletters",
     "live",
+    "frontpage",
     "adverts",
     "newsroom.apps.NewsroomConfig",
 ]
@@ -136,7 +137,7 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskAuthentication",
     "newsroom.middleware.DeskStaffCookie",
     "newsroom.middleware.DeskMessages",
-    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.middleware.desk_logins",
     "accounts.middleware.SeeSessions",
     "accounts.factors.RequireSecondFactor",
     "publication.middleware.CurrentPublication",
@@ -198,11 +199,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [static_lazy("js/editor-news.js")],
         "extensions": dict.fromkeys(
             (
-                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox", "LibraryFigure"),
+                *("SourcedQuote", "QuoteSource", "PullQuote", "FactBox"),
                 *("ForeignPost", "Footnote", "NewsTable", "NewsTableHeader"),
             ),
             html_tags([]),
         ),
+    },
+    {
+        "js": [static_lazy("js/editor-figures.js")],
+        "extensions": dict.fromkeys(("LibraryFigure", "Gallery"), html_tags([])),
     },
     {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
-from comments.admin.answering import answer
+from comments.admin.answering import answer, replies
+from frontpage.views import front_page
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
 from press.redirects import missing
@@ -37,6 +38,11 @@ urlpatterns = [
     path("favicon.ico", appearance.favicon, name="favicon"),
     path("site.webmanifest", appearance.manifest, name="manifest"),
     path("opensearch.xml", appearance.opensearch, name="opensearch"),
+    path(
+        "desk/articles/article/<int:pk>/replies/",
+        admin.site.admin_view(replies),
+        name="article_replies",
+    ),
     path("desk/", include("accounts.urls")),
     path(
         "desk/articles/article/<int:pk>/readers/",
@@ -51,6 +57,7 @@ urlpatterns = [
     path("comments/", include("comments.urls")),
     path("adverts/", include("adverts.urls")),
     path("newsletters/", include("newsletters.urls")),
+    path("", front_page, name="front_page"),
     path("", include("comments.article_urls")),
     path("", include("live.urls")),
     path("", include("articles.urls")),

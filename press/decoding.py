@@ -6,7 +6,7 @@ A file is what it decodes to, whatever its name or the browser's content type sa
 import threading
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Protocol
 
@@ -14,6 +14,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from press import inscriptions
+from press.inscriptions import NOTHING, Inscription
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MEDIA_TYPES = tuple(f"image/{name.lower()}" for name in FORMATS)
@@ -42,18 +45,21 @@ class Readable(Protocol):
 
 @dataclass(frozen=True)
 class Master:
-    """The picture that we keep: encoded bytes, and their width and height in pixels."""
+    """The picture that we keep: encoded bytes, their width and height in pixels, and what was
+    written into the file that it was made from."""
 
     data: bytes
     extension: str
     width: int
     height: int
+    inscription: Inscription = NOTHING
 
 
 def decode(file: Readable) -> Master:
     """Return the master made from an uploaded file (any object with `read` and `seek`).
 
-    The first frame is turned upright and brought to sRGB; all metadata is dropped. The master is
+    The first frame is turned upright and brought to sRGB; all metadata is dropped; caption,
+    credit and date are read before. The master is
     a JPEG, or a PNG where a pixel is really transparent. Nothing is written.
     Raises UnusablePicture, and no other error, for whatever can't be used.
     """
@@ -62,7 +68,8 @@ def decode(file: Readable) -> Master:
         try:
             with Image.open(BytesIO(data), formats=FORMATS) as picture:
                 _refuse_giants(*picture.size)
-                return _master(picture)
+                inscription = inscriptions.read(picture)
+                return replace(_master(picture), inscription=inscription)
         except UnusablePicture:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

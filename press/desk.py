@@ -49,7 +49,7 @@ class RecordedAdmin(admin.ModelAdmin):
     """An admin page whose saves are entries of our history, instead of Django's own log."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in options:
             options["widget"] = CarefulSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **options)
 

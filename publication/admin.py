@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from press import clock
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
+from publication.editor import EditorWidget
 from publication.icons import square_of
 from publication.logo import logo_of
 from publication.models import MenuLine, Publication, SocialLink, StandingPage, TextFile
@@ -119,7 +119,7 @@ class StandingPageForm(forms.ModelForm):
         config=EDITOR,
         preset="configurable",
         sanitize=clean,
-        widget=AdminProseEditorWidget,
+        widget=EditorWidget,
     )
 
     class Meta:

@@ -1,8 +1,9 @@
 """The reader's form of a text, made once when it is saved: pure, and without any words of ours.
 
 A prepared text is plain JSON, so that a page needs no parser: `parts` are pieces of HTML with
-figures, embeds and articles to read also between them, which a page fills from fresh rows; `notes`
-are the footnotes; `contents` are the headings of a long read, empty for a shorter one.
+figures, galleries, embeds and articles to read also between them, which a page fills from fresh
+rows; `notes` are the footnotes; `contents` are the headings of a long read, empty for a shorter
+one.
 """
 
 import re
@@ -25,6 +26,10 @@ class Figure(TypedDict):
     wide: bool
 
 
+class Gallery(TypedDict):
+    gallery: list[Figure]
+
+
 class Embed(TypedDict):
     embed: str
     words: str
@@ -40,12 +45,12 @@ class Heading(TypedDict):
 
 
 class Prepared(TypedDict):
-    parts: list[str | Figure | Embed | Also]
+    parts: list[str | Figure | Gallery | Embed | Also]
     notes: NotRequired[list[str]]
     contents: NotRequired[list[Heading]]
 
 
-Part = str | Figure | Embed | Also
+Part = str | Figure | Gallery | Embed | Also
 
 
 class _Call(str):
@@ -231,7 +236,11 @@ class _Preparer:
 
     def _close_div(self, frame: _Frame) -> None:
         address = frame.attributes.get("data-embed-url")
-        if "data-article-id" in frame.attributes:
+        if frame.attributes.get("class") == "gallery":
+            hung: list[Any] = [part for part in frame.parts if isinstance(part, dict)]
+            if figures := [part for part in hung if "image" in part]:
+                self._put({"gallery": figures})
+        elif "data-article-id" in frame.attributes:
             self._put({"article": int(frame.attributes["data-article-id"])})
         elif address is None:
             self._put_element(frame.opening, frame)

@@ -6,6 +6,7 @@ The form in which a text is stored, beside paragraphs, headings, lists and empha
     <blockquote><p>…</p><footer>…</footer></blockquote>         a quote and its source
     <aside class="fact"><h2>…</h2><p>…</p></aside>              a fact box
     <figure data-image-id="7" data-size="wide"><figcaption>…</figcaption></figure>
+    <div class="gallery"><figure data-image-id="7"></figure>…</div>     figures side by side
     <table><caption>…</caption><thead>…</thead><tbody>…</tbody></table>
     <span class="note">…</span>                                 a footnote, where it is called
     <div data-embed-url="https://…">…</div>                     what stands on another host
@@ -44,6 +45,7 @@ EDITOR: dict[str, Any] = {
         "PullQuote": True,
         "FactBox": True,
         "LibraryFigure": True,
+        "Gallery": True,
         "ForeignPost": True,
         "ReadAlso": True,
         "Footnote": True,
@@ -115,7 +117,7 @@ _cleaner = nh3.Cleaner(
         "td": {"colspan", "rowspan"},
     },
     # No tag of these may have `class` among its attributes too: nh3 panics then.
-    allowed_classes={"aside": {"pull", "fact"}, "span": {"note"}},
+    allowed_classes={"aside": {"pull", "fact"}, "div": {"gallery"}, "span": {"note"}},
     attribute_filter=_keep,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener",
@@ -131,7 +133,7 @@ _ONE_PARAGRAPH = re.compile(
 )
 _EMPTY = re.compile(r"<(figcaption|footer|caption)></\1>")
 _CAPTION = re.compile(r"(?<=<caption>)(?:(?!</caption>).)*", re.DOTALL)
-_NO_CLASS = re.compile(r'<(aside|span) class="">')
+_NO_CLASS = re.compile(r'<(aside|div|span)((?: [^>]*)?) class=""')
 _HEADER_ROW = re.compile(
     r"(<table>(?:<caption>(?:(?!</caption>).)*</caption>)?)"
     r"<tbody>(<tr>(?:<th(?: [^>]*)?>(?:(?!</?t[hdr]\b).)*</th>)+</tr>)(?=<tr>)",
@@ -142,7 +144,7 @@ _HEADER_ROW = re.compile(
 def clean(html: str) -> str:
     """Return `html` reduced to our vocabulary, in one spelling. Cleaning twice changes nothing."""
     text = _cleaner.clean(html.replace("\0", ""))
-    text = _AROUND_BLOCKS.sub(r"\1", _NO_CLASS.sub(r"<\1>", text))
+    text = _AROUND_BLOCKS.sub(r"\1", _NO_CLASS.sub(r"<\1\2", text))
     text = _CAPTION.sub(lambda words: re.sub(r"<[^>]*>", "", words[0]), text)
     text = _EMPTY.sub("", _ONE_PARAGRAPH.sub(r"\1\3", text))
     return _HEADER_ROW.sub(r"\1<thead>\2</thead><tbody>", text)

@@ -15,7 +15,8 @@ from newsroom.roles import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
-    *("accounts", "articles", "clock", "comments", "history", "images", "live", "mail"),
+    *("accounts", "adverts", "articles", "clock", "comments", "frontpage", "history", "images"),
+    *("live", "mail"),
     *("newsletters", "publication", "readership", "redirects", "tags"),
 ]
 # Pages for machines of the desk have Django's own inline pieces, by nonce.

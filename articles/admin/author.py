@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from articles.models import Author, AuthorLink
 from articles.naming import name_anew_after
+from images.admin.fields import PictureFields
 from press.desk import KeyedAdmin
 
 
@@ -16,7 +17,7 @@ class AuthorLinkInline(admin.TabularInline):
 
 
 @admin.register(Author)
-class AuthorAdmin(KeyedAdmin):
+class AuthorAdmin(PictureFields, KeyedAdmin):
     list_display = ["name", "role", "login"]
     list_select_related = ["login"]
     search_fields = ["name"]

@@ -1,6 +1,7 @@
 """Articles that a box of a text may lead to, as the editor asks for them."""
 
 import re
+from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
@@ -24,17 +25,25 @@ class BoxPages(ArticlePages):
         """The newest articles that somebody may mean by `q`: a number, an address, or words."""
         wanted = request.GET.get("q", "").strip()[:300]
         rows = self.get_queryset(request)
-        path = inner_path(wanted) or ""
-        if re.fullmatch(r"[0-9]{1,18}", wanted):
-            rows = rows.filter(pk=wanted)
-        elif at_desk := _DESK.fullmatch(path):
-            rows = rows.filter(pk=at_desk[1])
-        elif public := _ADDRESS.fullmatch(path):
-            year, month, day, slug = public.groups()
-            rows = rows.filter(date__year=year, date__month=month, date__day=day, slug=slug)
+        named = named_by(wanted)
+        if named is not None:
+            rows = rows.filter(**named)
         else:
             language = request.publication.language  # type: ignore[attr-defined]
             rows = rows.filter(search=WebQuery(wanted, language=language))
         rows = rows.exclude(status=Article.Status.BINNED).order_by("-saved_at", "-pk")[:SHOWN]
         found = [{"id": row.pk, "headline": row.headline} for row in rows]
         return JsonResponse({"articles": found})
+
+
+def named_by(wanted: str) -> dict[str, Any] | None:
+    """Return the facts of the one article that a number or an address names; None for words."""
+    path = inner_path(wanted) or ""
+    if re.fullmatch(r"[0-9]{1,18}", wanted):
+        return {"pk": wanted}
+    if at_desk := _DESK.fullmatch(path):
+        return {"pk": at_desk[1]}
+    if public := _ADDRESS.fullmatch(path):
+        year, month, day, slug = public.groups()
+        return {"date__year": year, "date__month": month, "date__day": day, "slug": slug}
+    return None

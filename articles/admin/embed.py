@@ -7,12 +7,13 @@ from django.http import HttpRequest
 
 from articles.models import EmbedCard
 from articles.models.embed import key_of_address
+from images.admin.fields import PictureFields
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
 
 
 @admin.register(EmbedCard)
-class EmbedCardAdmin(KeyedAdmin):
+class EmbedCardAdmin(PictureFields, KeyedAdmin):
     list_display = ["__str__", "provider", "author", "posted_at", "gone_at"]
     search_fields = ["title", "author", "address"]
     autocomplete_fields = ["picture"]

@@ -9,7 +9,6 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import publishing
 from articles.admin.meeting import MeetingForm
@@ -20,6 +19,7 @@ from articles.models import Article, Draft
 from articles.typed import initial_from
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
+from publication.editor import EditorWidget
 from publication.languages import of_articles
 from publication.prose import EDITOR, clean
 from tags.models import Tag
@@ -68,7 +68,7 @@ class ArticleForm(MeetingForm):
         config=EDITOR,
         preset="configurable",
         sanitize=clean,
-        widget=AdminProseEditorWidget,
+        widget=EditorWidget,
     )
     tags = Names(label=_("Tags"), help_text=_("Separated by commas. A new word becomes a new tag."))
     language = forms.ChoiceField(

@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404
 
 from articles import rights
 from articles.models import Article
+from images.admin.fields import PictureFields
 from press.desk import VerbAdmin
 
 
-class ArticlePages(VerbAdmin):
+class ArticlePages(PictureFields, VerbAdmin):
     """The base of pages that stand beside the form; each kind adds its own addresses."""
 
     def readable(self, request: HttpRequest, pk: int, articles: Any = Article.objects) -> Article:

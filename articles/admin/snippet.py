@@ -7,10 +7,10 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.models import Snippet
 from press.desk import RecordedAdmin
+from publication.editor import EditorWidget
 from publication.prose import EDITOR, clean
 
 
@@ -20,7 +20,7 @@ class SnippetForm(forms.ModelForm):
         config=EDITOR,
         preset="configurable",
         sanitize=clean,
-        widget=AdminProseEditorWidget,
+        widget=EditorWidget,
     )
 
     class Meta:

@@ -239,5 +239,22 @@ TIMED = [
         lambda article: article.comments_close_at is not None,
         rights.may_edit,
     ),
+    Verb(
+        "keep_on_top",
+        _("On top of its section until …"),
+        _("“%(article)s” stands first on its section's page until its moment."),
+        timing.keep_on_top,
+        lambda article: article.is_published() or article.is_scheduled(),
+        rights.may_rank,
+        asks=MomentForm,
+    ),
+    Verb(
+        "take_from_top",
+        _("Take from the top"),
+        _("“%(article)s” stands on its section's page where it came out."),
+        timing.take_from_top,
+        Article.is_on_top,
+        rights.may_rank,
+    ),
 ]
 BY_NAME = {verb.name: verb for verb in [*VERBS, *TIMED]}

@@ -20,7 +20,7 @@ from articles.models.author import Author
 from articles.models.placing import Byline, TaggedArticle
 from articles.models.related import PickedRelated
 from articles.models.section import Section
-from articles.querysets import ArticleQuerySet
+from articles.querysets import PICTURES, WITH_PICTURES, ArticleQuerySet
 from images.models import Image
 from press import clock
 from press.pages.keys import Keyed
@@ -136,6 +136,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     # Between these two it is live coverage; afterwards it keeps its posts (room `live`).
     live_since = models.DateTimeField(_("live since"), null=True, editable=False)
     live_until = models.DateTimeField(_("live until"), null=True, editable=False)
+    on_top_until = models.DateTimeField(_("on top of its section until"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -255,10 +256,17 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
                 name="article_newest",
                 condition=Q(status="published"),
             ),
+            models.Index(
+                fields=["section", "-on_top_until"],
+                name="article_on_top",
+                condition=Q(on_top_until__isnull=False),
+            ),
             models.Index(fields=["-saved_at", "-id"], name="article_desk"),
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
             GinIndex("search", name="article_search"),
+            # Most texts have none: those cost nothing.
+            GinIndex(PICTURES, name="article_pictures", condition=WITH_PICTURES),
             models.Index(Lower("headline"), name="article_headline"),
         ]
 
@@ -304,3 +312,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
 
     def is_live(self) -> bool:
         return self.has_been_live() and (self.live_until is None or self.live_until > clock.now())
+
+    def is_on_top(self) -> bool:
+        """Whether it stays on top of its section's page until a moment that is to come."""
+        return self.on_top_until is not None and self.on_top_until > clock.now()

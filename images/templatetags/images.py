@@ -72,6 +72,14 @@ def _ground(image: Image, shape: str) -> str:
 
 
 @register.simple_tag
+def whole(image: Image) -> str:
+    """Return the address of the largest JPEG of the whole picture; the master before the job."""
+    if not image.renditions:
+        return str(image.file.url)
+    return f"{address(image, 'whole')}-{jpeg_widths(image.renditions['whole'])[-1]}.jpg"
+
+
+@register.simple_tag
 def preview(image: Image) -> dict[str, Any]:
     """`src`, `width` and `height` of the one file that every program can show."""
     return preview_jpeg(image)

@@ -17,6 +17,8 @@ from accounts.roles import AUTHOR
 from articles import publishing, related, sections, writing
 from articles.content import Content
 from articles.models import Article, Author, AuthorLink, EmbedCard, Section
+from frontpage.arranging import arrange
+from frontpage.places import Placed, place_of
 from images import uploading
 from images.models import Image
 from newsroom.demo.later import fill_later
@@ -58,6 +60,7 @@ def fill(tell: Tell) -> None:
     _fill_pages(facts["pages"])
     tell("Articles")
     articles = _Articles(people, places, names, pictures).fill()
+    _fill_front(facts["front"], articles, places, editor)
     fill_later(read("later.toml"), articles, people)
     tell("Comments and readers")
     fill_comments(read("comments.toml")["comments"], articles, people["moderator"], names)
@@ -164,6 +167,23 @@ def _fill_pages(rows: list[dict[str, str]]) -> None:
         MenuLine.objects.create(
             publication=publication, label=row["title"], page=page, position=position
         )
+
+
+def _fill_front(
+    rows: list[dict[str, Any]],
+    articles: dict[str, Article],
+    places: dict[str, Section],
+    editor: User,
+) -> None:
+    arrange(
+        [
+            Placed(row["place"] if "place" in row else place_of(places[row["section"]]), each.pk)
+            for row in rows
+            for each in (articles[key] for key in row["articles"])
+        ],
+        by=editor,
+        base=0,
+    )
 
 
 class _Articles:

@@ -6,52 +6,9 @@ import {
   Table,
   TableHeader,
   gettext,
-  pm,
-  mergeAttributes,
   updateAttrsDialog,
 } from "django-prose-editor/editor";
-
-// A button of the menu with words, since no picture says "fact box".
-function item({ menu }, name, label, command, rest = {}) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "prose-menubar__button prose-menubar__button--words";
-  button.textContent = label;
-  menu.defineItem({
-    name,
-    groups: "news",
-    button,
-    command,
-    active: (editor) => editor.isActive(name),
-    ...rest,
-  });
-}
-
-// A note has no paragraphs of its own: what begins one, or stands between them, comes after it.
-function leaveNote(editor) {
-  const { $from } = editor.state.selection;
-  for (let depth = $from.depth; depth > 0; depth -= 1) {
-    if ($from.node(depth).type.name === "footnote") {
-      return editor.commands.setTextSelection($from.after(depth));
-    }
-  }
-  return false;
-}
-
-// Puts a part after the paragraph of the cursor, in its place if that is empty, and goes into it.
-function insert(editor, node) {
-  leaveNote(editor);
-  const { $to } = editor.state.selection;
-  const after = $to.depth ? $to.after() : $to.pos;
-  const empty = $to.parent.type.name === "paragraph" && $to.parent.content.size === 0;
-  const start = empty ? $to.before() : after;
-  editor
-    .chain()
-    .focus()
-    .insertContentAt(empty ? { from: start, to: after } : start, node)
-    .command(({ tr }) => tr.setSelection(pm.state.Selection.near(tr.doc.resolve(start + 1))))
-    .run();
-}
+import { insert, item, leaveNote } from "desk/editor-parts";
 
 const paragraph = (text) => ({
   type: "paragraph",
@@ -150,58 +107,6 @@ function shown(className, title) {
     };
   };
 }
-
-const figureDialog = updateAttrsDialog(
-  {
-    image: {
-      type: "string",
-      format: "number",
-      min: "1",
-      title: gettext("Number of the picture"),
-      description: gettext("It stands in the address of the picture in the library."),
-      required: true,
-    },
-    wide: { type: "boolean", title: gettext("Wide") },
-  },
-  { title: gettext("Picture") },
-);
-
-export const LibraryFigure = Node.create({
-  name: "libraryFigure",
-  group: "block",
-  content: "inline*",
-  isolating: true,
-  addAttributes: () => ({
-    image: {
-      default: "",
-      parseHTML: (element) => element.dataset.imageId,
-      renderHTML: ({ image }) => ({ "data-image-id": image }),
-    },
-    wide: {
-      default: false,
-      parseHTML: (element) => element.dataset.size === "wide",
-      renderHTML: ({ wide }) => (wide ? { "data-size": "wide" } : {}),
-    },
-  }),
-  parseHTML: () => [
-    {
-      tag: "figure[data-image-id]",
-      contentElement: (element) =>
-        element.querySelector("figcaption") || document.createElement("figcaption"),
-    },
-  ],
-  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, ["figcaption", 0]],
-  addNodeView() {
-    return shown("news-node--figure", ({ image, wide }) =>
-      wide ? `${gettext("Picture, wide")} ${image}` : `${gettext("Picture")} ${image}`,
-    );
-  },
-  addMenuItems(context) {
-    item(context, this.name, gettext("Picture"), (editor) =>
-      asked(editor, "libraryFigure", figureDialog),
-    );
-  },
-});
 
 const postDialog = updateAttrsDialog(
   {

@@ -186,6 +186,30 @@ def test_only_the_newest_are_ranked_and_the_page_says_so(client, monkeypatch):
     assert "The best of the newest 3 articles" in answer.text
 
 
+def test_of_a_phrase_fewer_are_ranked_and_words_that_stand_apart_are_passed_over(
+    client, monkeypatch
+):
+    monkeypatch.setattr("articles.search.PHRASES_RANKED", 2)
+    for weeks in (60, 9, 8):
+        make_published_article(headline=f"Storm warning {weeks}", at=hours_ago(weeks * 7 * 24))
+    make_published_article(headline="A warning of storm")
+
+    answer = client.get('/search/?q="storm+warning"')
+
+    found = [row.headline for row in answer.context["found"].articles]
+    assert found == ["Storm warning 8", "Storm warning 9"]
+    assert "The best of the newest 2 articles" in answer.text
+
+
+def test_the_newest_are_found_however_they_are_spread_over_the_days(monkeypatch):
+    monkeypatch.setattr("articles.search.RANKED", 9)
+    days = [0, 1, 1, 1, 3, 40, 41, 300, 300, 1500, 1501]
+    for number, day in enumerate(days):
+        make_published_article(headline=f"Flood {number}", at=hours_ago(24 * day + number))
+
+    assert headlines("flood", newest_first=True) == [f"Flood {number}" for number in range(9)]
+
+
 def test_a_slip_of_the_pen_leads_to_what_was_meant(client):
     article = make_published_article(headline="The Arctic lanes", tags=["Arctic shipping"])
     spelling.learn([article.pk])

@@ -52,6 +52,25 @@ def test_a_figure_shows_the_picture_with_the_words_of_the_library(client, pictur
     assert 'loading="lazy"' in html
 
 
+def test_a_gallery_leads_to_each_whole_picture_and_costs_one_query(client, picture):
+    two = [picture(caption=f"Quay {number}.", credit="Elin Vass") for number in (1, 2)]
+    gone = picture()
+    figures = "".join(f'<figure data-image-id="{image.pk}"></figure>' for image in [*two, gone])
+    article = make_published_article(body=f'<div class="gallery">{figures}</div>')
+    gone.delete()
+
+    html = client.get(article.get_absolute_url()).content.decode()
+
+    gallery = html.partition('<div class="gallery">')[2].partition("</div>")[0]
+    assert gallery.count("<figure>") == 2
+    assert "Quay 1." in gallery
+    assert "<cite>Elin Vass</cite>" in gallery
+    for image in two:
+        assert f'<a href="{image.file.url}">' in gallery
+    feed = client.get("/feed/").content.decode()
+    assert "Quay 2." in feed
+
+
 def test_a_caption_of_its_own_stands_before_that_of_the_library(client, picture):
     image = picture(caption="The quay.", credit="Elin Vass")
     html = page(

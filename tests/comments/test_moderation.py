@@ -17,7 +17,6 @@ from comments.models import Comment
 from comments.moderation import Outdated, Refused
 from press import clock
 from press.history.models import Entry
-from press.pages.keys import gathering
 from press.pages.network import network_of
 from tests.comments.facts import make_comment, make_open_article, make_public_comment
 from tests.factories import (
@@ -358,15 +357,6 @@ def test_a_comment_that_waits_touches_nothing_so_that_nobody_can_empty_the_page_
     article = make_published_article()
 
     assert heard(lambda: make_comment(article)) == set()
-
-
-def test_asking_for_the_comments_of_an_article_names_their_list():
-    article = make_published_article()
-
-    with gathering() as keys:
-        Comment.objects.public().for_article(article)
-
-    assert keys == {f"list:comments:{article.pk}"}
 
 
 # Facts.

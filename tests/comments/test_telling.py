@@ -92,5 +92,43 @@ def test_the_newsroom_answers_at_the_desk_and_is_marked(client):
     assert page.count("<i>Author</i>") == 1
     assert page.count("<i>Newsroom</i>") == 1
     assert Comment.objects.get(text="By the newsroom.").parent == comment
+    assert f'href="{place}"' not in page  # The way there is the desk's.
     waiting = make_comment(name="Carl")
     assert client.get(f"/desk/answer/{waiting.pk}/").status_code == 404
+
+
+def test_an_author_finds_the_replies_from_the_article_and_begins_a_thread(client):
+    login = make_author_login()
+    article = make_open_article(bylines=[make_author("Ingrid Solheim", login=login).pk], by=login)
+    readers = [make_public_comment(article, name=f"Reader {n}") for n in range(30)]
+    make_comment(make_published_article(), name="Elsewhere")
+    place = f"/desk/articles/article/{article.pk}/replies/"
+
+    client.force_login(make_author_login())
+    assert client.get(place).status_code == 403
+    client.force_login(login)
+    form = client.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
+    first = client.get(place)
+    second = client.get(place + first.context["older"])
+    said = client.post(place, {"text": "A word to all of you."})
+
+    assert f'href="{place}"' in form
+    names = [comment.name for page in (first, second) for comment in page.context["comments"]]
+    assert names == [comment.name for comment in reversed(readers)]
+    assert f'href="/desk/answer/{readers[-1].pk}/"' in first.content.decode()
+    begun = Comment.objects.get(text="A word to all of you.")
+    assert (said["Location"], begun.parent, begun.by) == (begun.get_absolute_url(), None, login)
+    newest = client.get(f"{article.get_absolute_url()}comments/?order=newest")
+    assert newest.content.decode().count("<i>Author</i>") == 1
+
+
+def test_words_of_the_newsroom_come_again_when_they_cant_be_published(client):
+    article = make_open_article()
+    set_rules(is_open=False)
+    client.force_login(make_moderator())
+
+    refused = client.post(f"/desk/articles/article/{article.pk}/replies/", {"text": "My words."})
+
+    assert refused.status_code == 403
+    assert "My words.</textarea>" in refused.content.decode()
+    assert "takes no comments at the moment" in refused.content.decode()

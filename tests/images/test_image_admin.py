@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from images import tasks, uploading
 from images.models import Image
+from press import clock
 from press.history.models import Entry
 from tests.factories import make_author, make_contributor, make_editor
 from tests.images.pictures import draw, encode, png_that_claims, upload_of
@@ -168,6 +170,24 @@ def test_the_list_finds_the_pictures_that_lack_a_description(desk, editor):
     page = desk.get(LIST, {"description": "missing"})
 
     assert list(page.context["cl"].result_list) == [waiting]
+
+
+def test_the_list_is_narrowed_down_to_sizes_and_days_without_counting(desk, editor):
+    large = uploading.upload(upload_of(encode(draw(1200, 20))), by=editor)
+    small = make_image(editor)
+    Image.objects.filter(pk=small.pk).update(uploaded_at=clock.now() - timedelta(days=40))
+
+    def found(**wanted):
+        return list(desk.get(LIST, wanted).context["cl"].result_list)
+
+    assert found(size="large") == [large]
+    assert found(size="small") == [small]
+    since = (clock.now() - timedelta(days=7)).isoformat()
+    assert found(uploaded_at__gte=since) == [large]
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(LIST, {"_facets": "1", "q": "quay"})
+    counts = [query["sql"] for query in queries if "COUNT" in query["sql"]]
+    assert all("LIMIT 1001" in sql for sql in counts), counts
 
 
 def test_the_list_costs_the_same_for_three_and_for_thirty(desk, editor):

@@ -70,6 +70,14 @@ def test_the_cookies_of_a_login_are_for_the_desk_only(client):
     assert set(paths.values()) == {"/desk/"}
 
 
+def test_readers_get_nothing_of_what_stands_around_the_desk(client):
+    at_the_desk, read = (client.get(path).wsgi_request for path in ("/desk/login/", "/"))
+
+    for name in ("session", "user", "allauth", "_messages"):
+        assert hasattr(at_the_desk, name)
+        assert not hasattr(read, name)
+
+
 def test_the_mark_of_the_desk_says_no_name_is_for_no_script_and_goes_with_the_login(client):
     editor = make_editor()
     client.post("/desk/login/", {"username": editor.username, "password": "secret"})

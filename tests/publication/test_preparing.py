@@ -130,6 +130,23 @@ def test_figures_and_embeds_are_left_to_the_moment_of_reading():
     assert embed == {"embed": "https://youtu.be/a?b=1&c=2", "words": "The film"}
 
 
+def test_a_gallery_keeps_its_figures_together_and_nothing_else():
+    prepared = prepare(
+        clean(
+            '<p>a</p><div class="gallery other"><figure data-image-id="7"></figure>image'
+            '<figure data-image-id="8"><figcaption>Two</figcaption></figure></div>'
+            '<div class="gallery"></div><div class="other"><p>b</p></div>'
+        )
+    )
+
+    first, gallery, last = prepared["parts"]
+    assert [(figure["image"], figure["caption"]) for figure in gallery["gallery"]] == [
+        (7, ""),
+        (8, "Two"),
+    ]
+    assert (first, last) == ("<p>a</p>", "<div>b</div>")
+
+
 def test_a_figure_in_a_box_stays_within_it():
     text = html('<aside class="fact"><p>a</p><figure data-image-id="7"></figure></aside>')
 

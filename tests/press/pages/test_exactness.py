@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from itertools import product
 from uuid import uuid4
@@ -23,9 +24,13 @@ from articles.correcting import Amends
 from articles.models import Article, Author, Correction, Section
 from comments import moderation
 from comments.models import Comment
+from frontpage import arranging, breaking
+from frontpage.models import Arrangement, BreakingNews
+from frontpage.places import Placed
 from live import covering, posting
 from live.models import Post
 from live.posting import Words
+from press import clock
 from publication.models import MenuLine, Publication
 from tags.models import Tag
 from tests.comments.facts import make_public_comment
@@ -101,6 +106,9 @@ class Newsroom:
             self.rename_a_tag,
             self.change_the_menu,
             self.rename_the_newspaper,
+            self.arrange_the_front,
+            self.announce,
+            self.end_the_breaking_news,
         ]
 
     def one_of(self, rows):
@@ -218,6 +226,26 @@ class Newsroom:
 
     def rename_the_newspaper(self) -> None:
         save_at_desk(self.desk, Publication.objects.current(), name=self.word())
+
+    def arrange_the_front(self) -> None:
+        present = Arrangement.objects.present()
+        public = list(Article.objects.published().order_by("pk"))
+        placed = [Placed(self.dice.choice(["lead", "seconds"]), row.pk) for row in public[:2]]
+        arranging.arrange(placed, by=self.editor, base=present.number if present else 0)
+
+    def announce(self) -> None:
+        present = BreakingNews.objects.present()
+        breaking.announce(
+            self.word(),
+            by=self.editor,
+            base=present.pk if present else 0,
+            ends_at=clock.now() + timedelta(hours=1),
+            article=self.one_of(Article.objects.published()),
+        )
+
+    def end_the_breaking_news(self) -> None:
+        if present := BreakingNews.objects.present():
+            breaking.end(by=self.editor, base=present.pk)
 
 
 def named_addresses() -> set[str]:

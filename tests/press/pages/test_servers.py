@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db import transaction
+import psycopg
+from django.db import connection, transaction
 
 from articles import publishing, writing
 from articles.content import Content
@@ -121,14 +122,54 @@ def test_a_killed_listener_comes_back_and_believes_nothing_from_before(site, lin
     assert all("The Untold" in server.ask("/") for server in site)
 
 
-def test_a_crowd_at_an_unready_page_gets_it_without_an_error(site):
-    article = make_published_article()
-    path = article.get_absolute_url()
+def scans_of(line, table):
+    """How often the table was looked into, once all web processes have told what they did.
+
+    A backend tells at the latest when it ends, so all of them end but those that listen.
+    """
+    heard = listeners(line)
+    asking = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    others = f"{asking} AND backend_type = 'client backend' AND pid <> ALL(%s)"
+    line.execute(f"SELECT pg_terminate_backend(pid, 10000) {others}", [heard])
+    line.execute("SELECT pg_stat_clear_snapshot()")
+    row = line.execute(
+        "SELECT coalesce(seq_scan, 0) + coalesce(idx_scan, 0) FROM pg_stat_user_tables"
+        " WHERE relname = %s",
+        [table],
+    ).fetchone()
+    return row[0]
+
+
+def test_a_crowd_at_an_unready_page_gets_it_by_one_rendering_in_each_process(site, line):
+    path = make_published_article().get_absolute_url()
+    connection.close()
+    # The page of an article looks into this table once, and nothing else here does.
+    before = scans_of(line, "articles_relatedarticle")
 
     with ThreadPoolExecutor(60) as readers:
         replies = list(readers.map(lambda number: site[number % 2].ask(path), range(1000)))
 
     assert {reply.status for reply in replies} == {200}
+    assert scans_of(line, "articles_relatedarticle") - before == 2
+
+
+def test_readers_of_other_pages_do_not_wait_for_a_page_that_is_being_made(site, line):
+    path = make_published_article().get_absolute_url()
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
+    table = ["articles_relatedarticle"]
+
+    with ThreadPoolExecutor(16) as readers, psycopg.connect(line.info.dsn) as holding:
+        holding.execute("LOCK TABLE articles_relatedarticle IN ACCESS EXCLUSIVE MODE")
+        crowd = [readers.submit(site[number % 2].ask, path) for number in range(16)]
+        until(lambda: line.execute(waiting, table).fetchone() == (2,))
+        others = [server.ask("/").status for server in site[:2]]
+
+        assert others == [200, 200]
+        assert line.execute(waiting, table).fetchone() == (2,)
+        holding.rollback()
+
+    # Who would have waited for more than five seconds is asked to come again.
+    assert {one.result().status for one in crowd} <= {200, 503}
 
 
 def test_purging_everything_under_load_is_an_error_for_nobody(site):

@@ -4,10 +4,11 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -15,78 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from images import uploading
-from images.models import Image, ImageQuerySet
-from images.renditions import address
+from images.admin.choosing import ChoosingPages, store_from
+from images.admin.filters import DescribedFilter, RightsFilter, SizeFilter
+from images.admin.forms import DescribeForm, UploadForm
+from images.admin.many import ManyPages
+from images.admin.replacing import ReplacingPages
+from images.models import RIGHTS_END_SOON, Image, ImageQuerySet, today
+from images.renditions import thumbnail_address
 from images.templatetags.images import picture
-from press.decoding import MEDIA_TYPES, Master, decode
-from press.desk import BoundedPaginator, RecordedAdmin, SearchesNewest
-
-
-class UploadForm(forms.ModelForm):
-    """A new picture. What its file decodes to is kept in `master` for the verb."""
-
-    master: Master
-    # Emptiness and the length of a name are no matter of this field: decoding says it better.
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)}),
-        help_text=_(
-            "JPEG, PNG, WebP, AVIF or GIF. It is turned upright, and what the camera wrote into it "
-            "(place, time, serial number) is dropped."
-        ),
-    )
-
-    class Meta:
-        model = Image
-        fields = ["file", "alt", "decorative", "caption", "credit", "source"]
-        widgets = {
-            "alt": forms.Textarea(attrs={"rows": 2}),
-            "caption": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
-        self.master = decode(file)
-        return file
-
-
-class DescribeForm(forms.ModelForm):
-    """The words and the focal point of a picture. Its file stays what it is."""
-
-    class Meta:
-        model = Image
-        fields = ["alt", "decorative", "caption", "credit", "source", "focal_x", "focal_y"]
-        widgets = {
-            "alt": forms.Textarea(attrs={"rows": 2}),
-            "caption": forms.Textarea(attrs={"rows": 3}),
-            "focal_x": forms.NumberInput(
-                attrs={"min": 0, "max": 1, "step": "any", "data-focal-x": True}
-            ),
-            "focal_y": forms.NumberInput(
-                attrs={"min": 0, "max": 1, "step": "any", "data-focal-y": True}
-            ),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Two people may describe one picture: what counts is what each has changed since the
-        # form was opened, not how it differs from what the other has saved meanwhile.
-        for field in self.fields.values():
-            field.show_hidden_initial = True
-
-
-class DescribedFilter(admin.SimpleListFilter):
-    title = _("description")
-    parameter_name = "description"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("missing", _("Missing"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() == "missing" and isinstance(queryset, ImageQuerySet):
-            return queryset.undescribed()
-        return queryset
+from images.uses import uses_of
+from press.desk import BoundedPaginator
 
 
 def _actor(request: HttpRequest) -> User:
@@ -94,27 +33,38 @@ def _actor(request: HttpRequest) -> User:
 
 
 @admin.register(Image)
-class ImageAdmin(SearchesNewest, RecordedAdmin):
+class ImageAdmin(ManyPages, ChoosingPages, ReplacingPages):
     list_display = [
         "thumbnail",
         "alt",
         "caption",
         "credit",
         "extent",
+        "shown_until",
         "uploaded_by",
         "uploaded_at",
     ]
     list_display_links = ["thumbnail", "alt"]
-    list_filter = [DescribedFilter]
+    list_filter = [DescribedFilter, SizeFilter, RightsFilter, "uploaded_at"]
+    # Counting what each filter would find is counting the table.
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ["uploaded_by"]
     list_per_page = 50
     show_full_result_count = False
     paginator = BoundedPaginator
     search_fields = ["alt", "caption", "credit", "original_name"]
     search_help_text = _(
-        "Words of the description, the caption, the credit or the file name, in the newest 50,000."
+        "Beginnings of words of the description, the caption, the credit or the file name."
     )
-    readonly_fields = ["preview", "extent", "original_name", "uploaded_by", "uploaded_at"]
+    readonly_fields = [
+        "preview",
+        "crops",
+        "used",
+        "extent",
+        "original_name",
+        "uploaded_by",
+        "uploaded_at",
+    ]
 
     class Media:
         css = {"all": ["css/focal-point.css"]}
@@ -126,6 +76,12 @@ class ImageAdmin(SearchesNewest, RecordedAdmin):
             return super().has_change_permission(request, obj)
         return obj.uploaded_by_id == request.user.pk or self.has_delete_permission(request, obj)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        assert isinstance(queryset, ImageQuerySet)
+        return queryset.with_words(search_term[:200]), False
+
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
@@ -134,11 +90,11 @@ class ImageAdmin(SearchesNewest, RecordedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         words = (_("In words"), {"fields": ["alt", "decorative", "caption"]})
-        rights = (_("Rights"), {"fields": ["credit", "source"]})
+        rights = (_("Rights"), {"fields": ["credit", "source", "rights", "rights_until"]})
         if obj is None:
             return [(None, {"fields": ["file"]}), words, rights]
-        view = (None, {"fields": ["preview", ("focal_x", "focal_y")]})
-        origin_fields = ["extent", "original_name", "uploaded_by", "uploaded_at"]
+        view = (None, {"fields": ["preview", ("focal_x", "focal_y"), "crops", "used"]})
+        origin_fields = ["taken_on", "extent", "original_name", "uploaded_by", "uploaded_at"]
         origin = (_("Origin"), {"fields": origin_fields, "classes": ["collapse"]})
         return [view, words, rights, origin]
 
@@ -147,11 +103,30 @@ class ImageAdmin(SearchesNewest, RecordedAdmin):
             facts = {name: form.cleaned_data[name] for name in form.changed_data}
             uploading.describe(obj, by=_actor(request), **facts)
             return
-        facts = {name: form.cleaned_data[name] for name in form.fields if name != "file"}
-        name = form.cleaned_data["file"].name
-        image = uploading.store(form.master, by=_actor(request), original_name=name, **facts)
+        image = store_from(form, by=_actor(request))
         obj.pk = image.pk
         obj.refresh_from_db()
+
+    @admin.display(description=_("used in"))
+    def used(self, image: Image) -> str:
+        uses = uses_of(image)
+        if not uses:
+            return gettext("nowhere")
+        return render_to_string("admin/images/image/_uses.html", {"uses": uses})
+
+    @admin.display(description=_("what each place shows"))
+    def crops(self, image: Image) -> SafeString:
+        """The cuts around the focal point; with a script they follow its moves."""
+        return render_to_string("admin/images/image/_crops.html", {"image": image})
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A picture that is used is protected, whatever uses it."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        uses = [use for image in objs for use in uses_of(image)]
+        said = [
+            format_html('{}: <a href="{}">{}</a>', use.what, use.page, use.name) for use in uses
+        ]
+        return deleted, counts, lacking, said or protected
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         uploading.remove(obj, by=_actor(request))
@@ -172,13 +147,22 @@ class ImageAdmin(SearchesNewest, RecordedAdmin):
     def thumbnail(self, image: Image) -> str:
         if not image.renditions:
             return gettext("being made")
-        narrowest = image.renditions["landscape"]["sizes"][0][0]
         return format_html(
-            '<img src="{}-{}.webp" alt="{}" width="120" height="80" loading="lazy">',
-            address(image, "landscape"),
-            narrowest,
+            '<img src="{}" alt="{}" width="120" height="80" loading="lazy">',
+            thumbnail_address(image),
             str(image),
         )
+
+    @admin.display(description=_("until"), ordering="rights_until", empty_value="")
+    def shown_until(self, image: Image) -> str | None:
+        if image.rights_until is None:
+            return None
+        day = today()
+        style = "bad" if image.rights_end_by(day) else "held"
+        said = date_format(image.rights_until, "SHORT_DATE_FORMAT")
+        if image.rights_until > day + RIGHTS_END_SOON:
+            return said
+        return format_html('<span class="badge badge--{}">{}</span>', style, said)
 
     @admin.display(description=_("size"), ordering="width")
     def extent(self, image: Image) -> str:

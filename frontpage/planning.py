@@ -4,24 +4,15 @@ It is planned from light rows (number, label, section, has a picture) before any
 so that only the stories that are shown are loaded, and so that the plan can be tested alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
+from articles.models import Article, Section
+from frontpage.places import LEAD, OPINION, SECONDS, place_of
 
-from articles.models import Article, Placement, Section
-from articles.querysets import has_not_ended
-from press import clock
-
-# How far back the front looks: for its top, and in each section.
-NEWEST = 200
-NEWEST_IN_SECTION = 30
 FEW = 8
 TOP_AT_MOST = 12
-SECONDS, LINES, VOICES = 4, 3, 4
+IN_SECONDS, LINES, VOICES = 4, 3, 4
 # The newest stories among which one with a picture may lead instead of the very newest.
 MAY_LEAD = 3
 
@@ -34,6 +25,8 @@ class Story:
     label: str = Article.Label.NEWS
     section: int = 0
     picture: bool = False
+    # An editor put it where it stands; what is not placed goes where it fits.
+    placed: bool = False
 
     @property
     def is_opinion(self) -> bool:
@@ -42,6 +35,10 @@ class Story:
     @property
     def may_lead(self) -> bool:
         return self.label not in {Article.Label.OPINION, Article.Label.SPONSORED}
+
+
+# What stands in each place by hand, in its order; no story in two of them.
+type Placed = dict[str, list[Story]]
 
 
 @dataclass(slots=True)
@@ -79,111 +76,96 @@ class Front[S]:
     rows: list[Row[S]] = field(default_factory=list)
 
 
-def compose() -> Front[Article]:
-    """Return the front page of this moment."""
-    return _load(plan(_newest(), _sections()))
-
-
-def _newest() -> list[Story]:
-    newest = Article.objects.published().newest()[:NEWEST]
-    rows = newest.values_list("pk", "label", "section", "lead_image")
-    return [Story(pk, label, section, picture is not None) for pk, label, section, picture in rows]
-
-
-def _sections() -> list[tuple[Section, list[Story]]]:
-    """The sections of the menu, with their subsections and newest stories, in one query."""
-    newest = (
-        Placement.objects.filter(
-            has_not_ended("article__"), section=OuterRef("pk"), published_at__lte=clock.now()
-        )
-        .order_by("-published_at", "-article")
-        .annotate(
-            story=JSONObject(
-                pk=F("article"),
-                label=F("article__label"),
-                section=F("article__section"),
-                picture=F("article__lead_image"),
-            )
-        )
-    )[:NEWEST_IN_SECTION]
-    found: dict[int, tuple[Section, list[Story]]] = {}
-    sections: Any = Section.objects.in_order().annotate(
-        newest=ArraySubquery(newest.values("story"))
-    )
-    for section in sections:
-        section.children = []
-        if section.parent_id in found:
-            section.parent = found[section.parent_id][0]
-            section.parent.children.append(section)
-        elif section.parent_id is None and section.in_menu:
-            rows = (story | {"picture": story["picture"] is not None} for story in section.newest)
-            found[section.pk] = (section, [Story(**row) for row in rows])
-    return list(found.values())
-
-
-def plan(newest: list[Story], sections: list[tuple[Section, list[Story]]]) -> Front[Story]:
-    """Decide which story stands where."""
-    if not newest:
+def plan(
+    newest: list[Story], sections: list[tuple[Section, list[Story]]], placed: Placed | None = None
+) -> Front[Story]:
+    """Decide which story stands where: first what is placed, then the newest of what isn't."""
+    places = {LEAD, SECONDS, OPINION} | {place_of(section) for section, _stories in sections}
+    by_hand = {place: rows for place, rows in (placed or {}).items() if place in places}
+    placed_rows = [story for rows in by_hand.values() for story in rows]
+    taken = {story.pk for story in placed_rows}
+    left = [story for story in newest if story.pk not in taken]
+    if not left and not taken:
         return Front()
-    if len(newest) < FEW:
-        return _plan_few(newest)
-    front = _plan_top(newest, min(TOP_AT_MOST, len(newest) // 2))
-    used = {story.pk for story in _all(front)}
-    opinion = _plan_opinion(newest, sections, used)
+    if len(left) + len(taken) < FEW:
+        return _plan_few([*placed_rows, *left], by_hand)
+    front = _plan_top(left, min(TOP_AT_MOST, (len(left) + len(taken)) // 2), by_hand)
+    by_hand = {place: [row for row in rows if row != front.lead] for place, rows in by_hand.items()}
+    used = taken | {story.pk for story in all_stories(front)}
+    opinion = _plan_opinion(left, sections, used, by_hand)
     home = opinion.departments[0].section if opinion else None
-    front.rows = _plan_rows([each for each in sections if each[0] != home], used)
+    front.rows = _plan_rows([each for each in sections if each[0] != home], used, by_hand)
     if opinion:
         front.rows.insert(1, opinion)
     return front
 
 
-def _plan_few(newest: list[Story]) -> Front[Story]:
-    lead = _lead_of(newest)
-    others = [story for story in newest if story != lead]
-    return Front(lead, lead_lines=others[SECONDS:], seconds=others[:SECONDS])
+def _plan_few(stories: list[Story], placed: Placed) -> Front[Story]:
+    """All there is, in the top."""
+    lead = _lead_of(stories, placed)
+    seconds = [story for story in placed.get(SECONDS, []) if story != lead]
+    others = [story for story in stories if story != lead and story not in seconds]
+    others = [*seconds, *others]
+    return Front(lead, lead_lines=others[IN_SECONDS:], seconds=others[:IN_SECONDS])
 
 
-def _plan_top(newest: list[Story], size: int) -> Front[Story]:
-    lead = _lead_of(newest)
-    others = [story for story in newest if story.may_lead and story != lead][: size - 1]
+def _plan_top(left: list[Story], size: int, placed: Placed) -> Front[Story]:
+    lead = _lead_of(left, placed)
+    by_hand = [story for story in placed.get(SECONDS, []) if story != lead]
+    others = [story for story in left if story.may_lead and story != lead]
+    others = others[: max(size - 1 - len(by_hand), 0)]
     # Pictures go where they are shown; what is of the lead's section goes under its headline.
     others.sort(key=lambda story: not story.picture)
-    seconds, others = others[:SECONDS], others[SECONDS:]
+    others = [*by_hand, *others]
+    seconds, others = others[:IN_SECONDS], others[IN_SECONDS:]
     others.sort(key=lambda story: story.section != lead.section)
     lines, beside = others[:LINES], others[LINES:]
     # A column of one or two lines would look forgotten beside a picture.
     return Front(lead, lines, beside if len(beside) > 2 else [], seconds)
 
 
-def _lead_of(newest: list[Story]) -> Story:
-    """The newest story; rather one with a picture, if one of the newest three has it."""
+def _lead_of(newest: list[Story], placed: Placed) -> Story:
+    """What was placed there, else the newest story; rather one with a picture, if one of the
+    newest three has it. Where every story has another place, the first of them leads."""
+    if placed.get(LEAD):
+        return placed[LEAD][0]
+    newest = newest or [story for rows in placed.values() for story in rows]
     may = [story for story in newest if story.may_lead] or newest
     return next((story for story in may[:MAY_LEAD] if story.picture), may[0])
 
 
 def _plan_opinion(
-    newest: list[Story], sections: list[tuple[Section, list[Story]]], used: set[int]
+    left: list[Story],
+    sections: list[tuple[Section, list[Story]]],
+    used: set[int],
+    placed: Placed,
 ) -> Row[Story] | None:
     """The newest voices, under the name of the section that holds mostly opinion, if any does."""
-    voices = [story for story in newest if story.is_opinion and story.pk not in used][:VOICES]
-    if len(voices) < 2:
-        return None
-    used |= {story.pk for story in voices}
     homes = (
         section
         for section, stories in sections
         if 2 * sum(story.is_opinion for story in stories) > len(stories)
     )
-    return Row("opinion", [Department(next(homes, None), voices)])
+    home = next(homes, None)
+    by_hand = placed.get(OPINION, []) + (placed.get(place_of(home), []) if home else [])
+    newest = [story for story in left if story.is_opinion and story.pk not in used]
+    voices = [*by_hand, *newest][:VOICES]
+    if len(voices) < 2 and not by_hand:
+        return None
+    used |= {story.pk for story in voices}
+    return Row("opinion", [Department(home, voices)])
 
 
-def _plan_rows(sections: list[tuple[Section, list[Story]]], used: set[int]) -> list[Row[Story]]:
+def _plan_rows(
+    sections: list[tuple[Section, list[Story]]], used: set[int], placed: Placed
+) -> list[Row[Story]]:
     """Departments in the order of their sections, in alternating density."""
     rows: list[Row[Story]] = []
     waiting: list[Department[Story]] = []  # The first half of a pair.
     turns = ["dense", "text", "pictures", "pair"]
     for section, stories in sections:
-        left = [story for story in stories if story.pk not in used]
+        left = placed.get(place_of(section), [])
+        left = [*left, *(story for story in stories if story.pk not in used)]
         if not left:
             continue
         kind = "pair" if waiting else _next_kind(turns, rows[-1].kind if rows else "", left)
@@ -215,18 +197,21 @@ def _fits(kind: str, stories: list[Story]) -> bool:
         # Two lists of three are about half as high as the picture beside them.
         "dense": len(stories) >= 7 and pictures >= 1,
         "text": len(stories) >= 3,
-        "pictures": pictures >= 3,
+        "pictures": pictures >= 3 and all(story.picture for story in stories if story.placed),
         "pair": True,
     }[kind]
 
 
 def _chosen(kind: str, stories: list[Story]) -> list[Story]:
-    """As many of the newest as the density shows, with one that has a picture in front."""
+    """As many of the newest as the density shows, with one that has a picture in front, unless
+    somebody placed the first."""
     if kind == "text":
         return stories[:4]
     if kind == "pictures":
         return [story for story in stories if story.picture][:3]
     chosen = stories[: 13 if kind == "dense" else 3]
+    if chosen[0].placed:
+        return chosen
     return sorted(chosen, key=lambda story: story is not _first_picture(chosen))
 
 
@@ -234,32 +219,9 @@ def _first_picture(stories: list[Story]) -> Story | None:
     return next((story for story in stories if story.picture), None)
 
 
-def _all(front: Front[Story]) -> Iterator[Story]:
+def all_stories(front: Front[Story]) -> Iterator[Story]:
     yield from [front.lead] if front.lead else []
     yield from [*front.lead_lines, *front.beside, *front.seconds]
     for row in front.rows:
         for department in row.departments:
             yield from department.stories
-
-
-def _load(planned: Front[Story]) -> Front[Article]:
-    """The same page with its articles, by one query and one for their bylines."""
-    pks = [story.pk for story in _all(planned)]
-    found = {row.pk: row for row in Article.objects.published().filter(pk__in=pks).for_listing()}
-
-    def loaded(stories: Iterable[Story]) -> list[Article]:
-        return [found[story.pk] for story in stories if story.pk in found]
-
-    return Front(
-        lead=found.get(planned.lead.pk) if planned.lead else None,
-        lead_lines=loaded(planned.lead_lines),
-        beside=loaded(planned.beside),
-        seconds=loaded(planned.seconds),
-        rows=[
-            Row(
-                row.kind,
-                [Department(each.section, loaded(each.stories)) for each in row.departments],
-            )
-            for row in planned.rows
-        ],
-    )

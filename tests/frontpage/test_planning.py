@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
-from articles.front import Story, compose, plan
 from articles.models import Article, Section
+from frontpage.composing import compose
+from frontpage.planning import Story, plan
 from publication.models import Publication
 from tests.factories import hours_ago, make_author, make_published_article, make_section
 
@@ -112,7 +113,7 @@ def test_the_columns_of_a_dense_department_have_nearly_the_same_length():
 
 def render(front):
     return render_to_string(
-        "articles/front_page.html", {"front": front, "publication": Publication.objects.current()}
+        "frontpage/front_page.html", {"front": front, "publication": Publication.objects.current()}
     )
 
 
@@ -144,10 +145,67 @@ def test_every_number_of_stories_is_drawn(number):
 
 
 @pytest.mark.django_db
-def test_the_front_page_costs_four_queries_however_many_stories(django_assert_num_queries):
+def test_the_front_page_costs_five_queries_however_many_stories(django_assert_num_queries):
     section = make_section("World")
     for n in range(10):
         make_published_article(section=section.pk, at=hours_ago(n + 1))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         compose()
+
+
+def by_hand(*pks, **facts):
+    return [Story(pk, placed=True, **facts) for pk in pks]
+
+
+def test_what_is_placed_stands_there_and_the_rest_fills_itself_without_it():
+    newest = stories(60, picture=True)
+    lists = sections(newest[:30], newest[20:50])
+    placed = {
+        "lead": by_hand(40),
+        "seconds": by_hand(2, 50),
+        "opinion": by_hand(5),
+        "section:2": by_hand(7, 1),
+    }
+    front = plan(newest, lists, placed)
+
+    assert front.lead.pk == 40
+    assert [story.pk for story in front.seconds][:2] == [2, 50]
+    assert len(front.seconds) == 4
+    blocks = {row.kind: row for row in front.rows}
+    assert [story.pk for story in blocks["opinion"].departments[0].stories] == [5]
+    second = next(
+        d for row in front.rows for d in row.departments if d.section and d.section.pk == 2
+    )
+    assert [story.pk for story in second.stories][:2] == [7, 1]
+    assert len(shown(front)) == len(set(shown(front)))
+
+
+def test_a_newspaper_of_three_stories_shows_all_in_the_order_of_its_editors():
+    front = plan(stories(3), sections(stories(3)), {"lead": by_hand(3), "section:1": by_hand(2)})
+
+    assert shown(front) == [3, 2, 1]
+
+
+def test_where_every_story_has_another_place_the_first_of_them_leads():
+    newest = stories(8)
+    front = plan(newest, sections(newest), {"section:1": by_hand(*range(1, 9))})
+
+    assert front.lead.pk == 1
+    assert len(shown(front)) == len(set(shown(front)))
+
+
+def test_a_placed_story_without_a_picture_keeps_its_place_among_pictures():
+    lists = sections(*(stories(30, first=100 * n, picture=True) for n in range(1, 5)))
+    newest = [story for _section, rows in lists for story in rows]
+    placed = {f"section:{n}": by_hand(100 * n + 20) for n in range(1, 5)}
+    front = plan(newest, lists, placed)
+
+    departments = [d for row in front.rows for d in row.departments]
+    assert [d.stories[0].pk for d in departments] == [120, 220, 320, 420]
+
+
+def test_what_was_placed_in_a_section_that_has_gone_fills_itself():
+    front = plan(stories(9), sections(stories(9)), {"section:99": by_hand(1)})
+
+    assert front.lead.pk == 1

@@ -1,0 +1,6 @@
+"""The desk of the front page."""
+
+from frontpage.admin.arrangement import ArrangementAdmin
+from frontpage.admin.breaking import BreakingNewsAdmin
+
+__all__ = ["ArrangementAdmin", "BreakingNewsAdmin"]

@@ -1,0 +1,71 @@
+"""Where a picture is used: by the rows that name it, and by texts of whatever room holds some."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db.models import ManyToOneRel
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from images.models import Image
+from publication.models import StandingPage
+
+# More than a person reads; so that a picture used ten thousand times costs no more than one.
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place: what it is, how people call it, and its page at the desk ("" if it has none)."""
+
+    what: str
+    name: str
+    page: str
+
+
+Finder = Callable[[Image], Iterable[Use]]
+_finders: list[Finder] = []
+
+
+def finder(find: Finder) -> Finder:
+    """Let a room above say in which texts of its own a picture stands."""
+    _finders.append(find)
+    return find
+
+
+def uses_of(image: Image) -> list[Use]:
+    """Return where the picture is used, at most SHOWN places of each kind."""
+    finders = [_in_rows, _in_standing_pages, *_finders]
+    return [use for find in finders for use in islice(find(image), SHOWN)]
+
+
+def use_by(row: Any, what: str = "") -> Use:
+    """Return the use by a row, with the page of the desk that changes it."""
+    try:
+        page = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    except NoReverseMatch:
+        page = ""
+    return Use(what or str(capfirst(row._meta.verbose_name)), str(row), page)
+
+
+def mark_of(image: Image) -> str:
+    """Return how a stored text names a picture, for rooms whose texts are few."""
+    return f'data-image-id="{image.pk}"'
+
+
+def _in_rows(image: Image) -> Iterator[Use]:
+    """All that names it by a foreign key, whichever rooms there are."""
+    for relation in Image._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            model: Any = relation.related_model
+            what = f"{capfirst(model._meta.verbose_name)}, {relation.field.verbose_name}"
+            rows = model._default_manager.filter(**{relation.field.name: image})
+            yield from (use_by(row, what) for row in rows.order_by("-pk")[:SHOWN])
+
+
+def _in_standing_pages(image: Image) -> Iterator[Use]:
+    pages = StandingPage.objects.filter(body__contains=mark_of(image))
+    return (use_by(page, _("Text of a standing page")) for page in pages[:SHOWN])
