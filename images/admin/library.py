@@ -3,10 +3,11 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -24,6 +25,7 @@ from images.admin.replacing import ReplacingPages
 from images.models import RIGHTS_END_SOON, Image, ImageQuerySet, today
 from images.renditions import thumbnail_address
 from images.templatetags.images import picture
+from images.uploading import PictureInUse
 from images.uses import uses_of
 from press.desk import BoundedPaginator
 
@@ -128,12 +130,24 @@ class ImageAdmin(ManyPages, ChoosingPages, ReplacingPages):
         ]
         return deleted, counts, lacking, said or protected
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except PictureInUse as refusal:  # Somebody took it up after the page had asked.
+            self.message_user(request, refusal.message, messages.ERROR)
+            return redirect("admin:images_image_change", object_id)
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         uploading.remove(obj, by=_actor(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for image in queryset:
-            uploading.remove(image, by=_actor(request))
+            try:
+                uploading.remove(image, by=_actor(request))
+            except PictureInUse as refusal:
+                self.message_user(request, refusal.message, messages.ERROR)
 
     # The verbs have written their own entries.
 

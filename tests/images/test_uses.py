@@ -12,6 +12,7 @@ from articles import pending
 from articles.content import Content
 from articles.models import Article, Snippet
 from images import tasks, uploading
+from images.admin.library import ImageAdmin
 from images.models import Image
 from images.uses import uses_of
 from press import clock
@@ -152,3 +153,19 @@ def test_what_is_no_picture_replaces_nothing(client, image):
     assert Image.objects.get(pk=image.pk).file == image.file
     client.force_login(make_contributor())
     assert client.get(address).status_code == 403
+
+
+def test_a_picture_taken_up_while_somebody_confirms_its_removal_stays(client, image, monkeypatch):
+    make_article(headline="In its text", body=figure(image))
+    client.force_login(make_editor())
+    # What the page had found when it asked: no use.
+    monkeypatch.setattr(ImageAdmin, "get_deleted_objects", lambda *args: ([], {}, set(), []))
+
+    one = client.post(f"/desk/images/image/{image.pk}/delete/", {"post": "yes"}, follow=True)
+    act = {"action": "delete_selected", "_selected_action": [image.pk], "post": "yes"}
+    many = client.post("/desk/images/image/", act, follow=True)
+
+    for page in (one, many):
+        assert page.status_code == 200
+        assert "is still used" in page.content.decode()
+    assert Image.objects.filter(pk=image.pk).exists()
