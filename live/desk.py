@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import rights
@@ -22,6 +24,11 @@ from live.reading import shown
 
 MANY = 20
 DEEDS = {"begin": covering.begin, "end": covering.end}
+# In the address: the script follows the redirect, and then the browser does, who shall see it too.
+DONE = {
+    "posted": gettext_lazy("Posted: readers have it."),
+    "changed": gettext_lazy("Changed: readers have it."),
+}
 
 
 def _article(request: HttpRequest, pk: int) -> Article:
@@ -42,8 +49,7 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Posted: readers have it."))
-            return redirect("live_desk", pk)
+            return _done(article, "posted")
     return _coverage(request, article, form, RunForm(), status=422 if form.is_bound else 200)
 
 
@@ -77,8 +83,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Changed: readers have it."))
-            return redirect("live_desk", post.article_id)
+            return _done(post.article, "changed")
     context = _context(request, post.article, _("Change a post")) | {
         "post": post,
         "form": form,
@@ -113,6 +118,10 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("live_desk", post.article_id)
 
 
+def _done(article: Article, deed: str) -> HttpResponse:
+    return redirect(reverse("live_desk", args=[article.pk]) + f"?done={deed}")
+
+
 def _post(request: HttpRequest, pk: int) -> Post:
     rows = Post.objects.select_related("article", "image")
     post = get_object_or_404(rows.defer(*(f"article__{name}" for name in NOT_FOR_LISTS)), pk=pk)
@@ -130,6 +139,7 @@ def _coverage(
         post.article = article
     context = _context(request, article, _("Live: “%(name)s”") % {"name": article}) | {
         "form": form,
+        "done": DONE.get(request.GET.get("done", "")),
         "run": run_form,
         "page": page,
         "rows": [(row, posting.may_change(request.user, row.post)) for row in rows],

@@ -3,9 +3,10 @@
 import pytest
 
 from live import posting
+from live.models import Post
 from live.posting import Words
 from tests.browser.conftest import PHONE
-from tests.factories import make_author_login
+from tests.factories import make_author_login, make_editor
 from tests.live.facts import make_live_article, make_post
 
 pytestmark = pytest.mark.browser
@@ -49,3 +50,22 @@ def test_without_javascript_a_link_reloads_the_posts(site, visitor):
     page.get_by_role("link", name="Look for new posts").click()
 
     page.get_by_text("It came later.").wait_for()
+
+
+def test_an_editor_writes_a_post_on_a_phone_and_readers_have_it(site, visitor):
+    article, editor = make_live_article(), make_editor()
+    desk = visitor(**PHONE)
+    desk.goto(f"/desk/login/?next=/desk/articles/article/{article.pk}/live/")
+    desk.fill("[name=username]", editor.username)
+    desk.fill("[name=password]", "secret")
+    desk.locator("[type=submit]").first.click()
+    text = desk.locator(".ProseMirror[contenteditable=true]")
+    text.click()
+    desk.keyboard.type("The ferry has left.")
+    assert "The ferry has left." in text.inner_text()
+
+    desk.get_by_role("button", name="Post", exact=True).click()
+
+    desk.get_by_text("Posted: readers have it.").wait_for()
+    assert Post.objects.get().body == "<p>The ferry has left.</p>"
+    assert "The ferry has left." in visitor(**PHONE).request.get(article.get_absolute_url()).text()
