@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -34,7 +34,7 @@ from articles.admin.previews import PreviewPages
 from articles.admin.revisions import RevisionPages
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
-from articles.models import Article, Note
+from articles.models import Article, Draft, Note
 from articles.querysets import NOT_FOR_LISTS, is_public
 from articles.sheets import Sheet
 from press import clock
@@ -95,7 +95,9 @@ class ArticleAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section", "pending_change")
-        articles = articles.annotate(open_notes=_open_notes()).defer(*NOT_FOR_LISTS - {"body"})
+        articles = articles.annotate(
+            open_notes=_open_notes(), has_draft_of_change=_has_draft_of_change(request)
+        ).defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.publish_article"):
             return articles
         own = Article.objects.written_by(request.user)
@@ -307,14 +309,22 @@ def _open_notes() -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
+def _has_draft_of_change(request: HttpRequest) -> Exists:
+    """Whether the person has typed words for the change of a public article."""
+    mine = Draft.objects.filter(person=request.user)  # type: ignore[misc]
+    return Exists(mine.filter(article=OuterRef("pk"), of_change=True))
+
+
 def _may_prepare(request: HttpRequest, article: Article) -> bool:
     return article.pk is not None and rights.may_prepare(request.user, article)
 
 
 def _has_words_for_change(request: HttpRequest, article: Article) -> bool:
     """Whether words are left that were typed for a change that is gone."""
+    if not getattr(article, "has_draft_of_change", False):
+        return False
     sheet = Sheet(article, of_change=True)
-    draft = sheet.draft_of(request.user) if article.pk else None
+    draft = sheet.draft_of(request.user)
     return draft is not None and drafts.unsaved(sheet, draft) is not None
 
 

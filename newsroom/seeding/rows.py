@@ -70,7 +70,7 @@ def _revision(piece: Piece, ground: Ground) -> Iterable[Row]:
     content = json.dumps(content_of(piece).as_json(), ensure_ascii=False)
     yield (
         *(piece.revision, piece.pk, None, piece.created_at, piece.bylines[0][1]),
-        *("created", content),
+        *("created", content, False),
     )
 
 
@@ -176,7 +176,11 @@ TABLES = (
         ),
         _article,
     ),
-    Table(Revision, ("id", "article_id", "base_id", "at", "by_id", "verb", "content"), _revision),
+    Table(
+        Revision,
+        ("id", "article_id", "base_id", "at", "by_id", "verb", "content", "was_public"),
+        _revision,
+    ),
     Table(Placement, ("published_at", "article_id", "section_id"), _placements),
     Table(Byline, ("published_at", "article_id", "author_id", "position"), _bylines),
     Table(TaggedArticle, ("published_at", "content_object_id", "tag_id"), _taggings),

@@ -109,8 +109,9 @@ def test_pictures_cost_one_query_and_embeds_another(client, picture, django_asse
     article = make_published_article(body=f'{figures}<div data-embed-url="{FILM}"></div>')
     relate(article)
 
-    # And one for changes that come due, which a process that hears the database asks once.
-    with django_assert_max_num_queries(8 + 1 + 2):
+    # And those for changes that come due, breaking news and advertisements, which a process that
+    # hears the database asks once.
+    with django_assert_max_num_queries(8 + 1 + 3):
         html = client.get(article.get_absolute_url()).content.decode()
     assert html.count('<figure class="figure">') == 30
 
