@@ -52,7 +52,7 @@ def _article(piece: Piece, ground: Ground) -> Iterable[Row]:
     prepared = json.dumps(prepare(told.body), ensure_ascii=False)
     texts = (told.topic.kicker, told.headline, told.standfirst, told.body, prepared, told.body_text)
     choices = (told.label, LANGUAGE, "", "", piece.comments, "published", told.slug)
-    timed = (piece.published_at, piece.date, *5 * (None,), "", None, piece.created_at)
+    timed = (piece.published_at, piece.date, *7 * (None,), "", None, piece.created_at)
     desk = (piece.bylines[0][1], piece.published_at, piece.revision, indexing.config_for(LANGUAGE))
     found_by = _found_by(piece, ground)
     yield (piece.pk, *texts, piece.picture, piece.sections[0], *choices, *timed, *desk, *found_by)
@@ -169,7 +169,7 @@ TABLES = (
                 "comments",
             ),
             *("status", "slug", "published_at", "date", "updated_at", "withdrawn_at"),
-            *("embargo_until", "comments_close_at", "on_top_until"),
+            *("embargo_until", "comments_close_at", "on_top_until", "live_since", "live_until"),
             *("withdrawn_reason", "binned_at", "created_at", "created_by_id", "saved_at"),
             *("latest_revision_id", "search_config", "social_picture"),
             *("tag_words", "name_words", "marks"),

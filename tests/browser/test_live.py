@@ -69,3 +69,20 @@ def test_an_editor_writes_a_post_on_a_phone_and_readers_have_it(site, visitor):
     desk.get_by_text("Posted: readers have it.").wait_for()
     assert Post.objects.get().body == "<p>The ferry has left.</p>"
     assert "The ferry has left." in visitor(**PHONE).request.get(article.get_absolute_url()).text()
+
+
+def test_a_post_that_finds_no_network_stays_typed_and_is_sent_once(desk):
+    article = make_live_article()
+    desk.goto(f"/desk/articles/article/{article.pk}/live/")
+    desk.locator(".ProseMirror[contenteditable=true]").first.click()
+    desk.keyboard.type("Typed in a tunnel.")
+    desk.context.set_offline(True)
+    send = desk.get_by_role("button", name="Post", exact=True)
+
+    send.click()
+    desk.get_by_text("Your words are still here").wait_for()
+    desk.context.set_offline(False)
+    send.click()
+
+    desk.get_by_text("Posted: readers have it.").wait_for()
+    assert Post.objects.get().body == "<p>Typed in a tunnel.</p>"

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from frontpage.models import Arrangement, BreakingNews
 from images.models import Image
 from press import clock
 from press.history.models import Entry
@@ -30,6 +31,10 @@ PEOPLE = [
 ]
 
 
+# Desk pages that are one form: their models have no page to add a row.
+WITHOUT_ROWS = {Arrangement, BreakingNews}
+
+
 @pytest.mark.parametrize("make", PEOPLE)
 def test_every_list_and_form_of_the_desk_opens_or_is_refused_by_the_roles_rights(client, make):
     person = make()
@@ -45,8 +50,10 @@ def test_every_list_and_form_of_the_desk_opens_or_is_refused_by_the_roles_rights
         )
         may_add = person.has_perm(f"{model._meta.app_label}.add_{model_name}")
         listed = client.get(reverse(f"{name}_changelist"), follow=True)
-        added = client.get(reverse(f"{name}_add"))
         assert listed.status_code == (200 if may_see else 403), name
+        if model in WITHOUT_ROWS:
+            continue
+        added = client.get(reverse(f"{name}_add"))
         page_adds = may_add and page.has_add_permission(listed.wsgi_request)
         assert added.status_code == (200 if page_adds else 403), name
 

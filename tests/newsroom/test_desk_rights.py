@@ -27,6 +27,7 @@ from press.pages.models import Receipt
 from press.redirects import moving
 from publication.models import Publication, StandingPage, TextFile
 from tags.models import Tag
+from tests.adverts.test_adverts import make_advert
 from tests.articles.facts import make_correction
 from tests.comments.facts import make_public_comment
 from tests.factories import (
@@ -87,6 +88,7 @@ def rows_of_others():
         ),
         "publication/textfile": TextFile.objects.all_there()[0],
         "comments/comment": comment,
+        "adverts/advert": make_advert(),
         "comments/commentsettings": CommentSettings.objects.current(),
         "answer/<int:pk>": comment,
         "articles/correction": make_correction(),
