@@ -21,6 +21,7 @@ from live import covering, posting
 from live.forms import ChangeForm, PostForm, RunForm
 from live.models import Post
 from live.reading import shown
+from press.desk import number_in
 
 MANY = 20
 DEEDS = {"begin": covering.begin, "end": covering.end}
@@ -107,10 +108,8 @@ def _meet(form: Any, post: Post, refusal: ValidationError) -> Any:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a post from readers, as the person saw it."""
     post = _post(request, pk)
-    version = request.POST.get("version", "")
     try:
-        number = int(version) if version.isascii() and version.isdigit() else 0
-        posting.remove(post, by=request.user, version=number)
+        posting.remove(post, by=request.user, version=number_in(request.POST, "version"))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -1,6 +1,7 @@
 """What every page of the desk shares: our history instead of Django's log, and careful fields."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -39,6 +40,12 @@ class CarefulSelectMultiple(AutocompleteSelectMultiple):
         keys = _keys(value)
         [(label, options, index)] = super().optgroups(name, keys, attr)
         return [(label, sorted(options, key=lambda row: keys.index(str(row["value"]))), index)]
+
+
+def number_in(data: Mapping[str, str], name: str, *, digits: int = 18) -> int:
+    """Return the whole number that a browser has sent under `name`; 0 for none and for rubbish."""
+    text = data.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
 
 
 def _keys(value: Any) -> list[str]:

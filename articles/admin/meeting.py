@@ -20,6 +20,7 @@ from articles.merging import Json, Merge, merge
 from articles.models import Article, Revision
 from articles.typed import FIELDS, words_from
 from articles.writing import Outdated
+from press.desk import number_in
 from publication.prose import clean
 
 CHOICE = "choice-"
@@ -87,8 +88,8 @@ class MeetingForm(forms.ModelForm):
 
     def _chosen_paragraphs(self, body: str, saved: str) -> str:
         """Decide the paragraphs of the text as it was shown; what was typed since stays."""
-        shown, began = clean(self.data.get("shown", "")), self.data.get("parts_of", "")
-        rows = Revision.objects.of(self.instance).filter(pk=_number(began))
+        shown = clean(self.data.get("shown", ""))
+        rows = Revision.objects.of(self.instance).filter(pk=number_in(self.data, "parts_of"))
         base = rows.values_list("content__body", flat=True).first()
         if not shown or base is None:
             return body
@@ -143,11 +144,6 @@ def _places(merged: Merge) -> list[Difference]:
         )
         for number, part in enumerate(parts)
     ]
-
-
-def _number(text: str) -> int:
-    """A key that a browser sends back; what is none names nothing."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def settle(request: HttpRequest, form: MeetingForm) -> None:

@@ -18,6 +18,7 @@ from articles.bodies import text_of
 from articles.comparing import compare
 from articles.content import Content
 from articles.models import Article, Revision
+from press.desk import number_in
 from publication.preparing import prepare
 
 SHOWN = 50
@@ -47,7 +48,7 @@ class RevisionPages(ArticlePages):
         """Who saved what and when, newest first, fifty on a page by key."""
         article = self._versioned(request, pk)
         rows = Revision.objects.of(article).for_listing()
-        before = _number(request, "before")
+        before = number_in(request.GET, "before")
         found = list((rows.filter(pk__lt=before) if before else rows)[: SHOWN + 1])
         context = self.page(request, article, _("Versions of “%(name)s”"))
         context |= {
@@ -60,7 +61,7 @@ class RevisionPages(ArticlePages):
     def compare(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Two versions, word by word; the older one is the old one however they were chosen."""
         article = self._versioned(request, pk)
-        wanted = {_number(request, "old"), _number(request, "new")} - {0}
+        wanted = {number_in(request.GET, "old"), number_in(request.GET, "new")} - {0}
         chosen = list(Revision.objects.of(article).filter(pk__in=wanted).order_by("pk"))
         if not chosen:
             raise Http404
@@ -90,10 +91,9 @@ class RevisionPages(ArticlePages):
         found = get_object_or_404(Revision.objects.of(article), pk=revision)
         refusal: list[str] = []
         if request.method == "POST":
-            base = request.POST.get("base", "")
             try:
-                number = int(base) if base.isascii() and base.isdigit() else 0
-                writing.restore_revision(article, found, by=request.user, base=number)
+                base = number_in(request.POST, "base")
+                writing.restore_revision(article, found, by=request.user, base=base)
             except ValidationError as error:
                 refusal = error.messages
             else:
@@ -113,9 +113,3 @@ def _loss(article: Article, revision: Revision) -> dict[str, Any]:
     present = Content.of(article).as_json()
     missing = [each for each in compare(revision.content, content.as_json()) if each.field in gone]
     return {"differences": compare(present, content.as_json()), "missing": missing}
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    """A key out of the address; 0 for none and for rubbish."""
-    given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0

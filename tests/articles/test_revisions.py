@@ -186,6 +186,21 @@ def test_restoring_over_a_version_that_nobody_saw_is_refused_with_a_sentence(cli
     assert article.headline == "Third"
 
 
+@pytest.mark.parametrize("base", ["", "x", "-1", "9" * 30, "9" * 5000])
+def test_rubbish_for_the_version_that_was_seen_is_refused_and_nothing_is_restored(client, base):
+    editor = make_editor()
+    article = make_article(by=editor)
+    first = article.latest_revision
+    revised(article, editor, headline="Second")
+    client.force_login(editor)
+
+    response = client.post(address(article, "restore", first.pk), {"base": base})
+
+    assert response.status_code == 409
+    article.refresh_from_db()
+    assert article.headline == "Second"
+
+
 @pytest.mark.parametrize("make", [make_contributor, make_moderator])
 def test_what_an_article_said_before_is_not_for_everybody(client, make):
     article = make_published_article()

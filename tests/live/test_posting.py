@@ -244,3 +244,15 @@ def test_the_desk_opens_by_few_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         page = read(client, desk(article))
     assert page.count("live-posts__when") == 20
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 5000])
+def test_a_post_is_not_removed_by_rubbish_for_its_version(client, version):
+    post = make_post(make_live_article(), "<p>It stays.</p>", by=make_author_login())
+    client.force_login(make_editor())
+
+    page = client.post(reverse("live_remove", args=[post.pk]), {"version": version}, follow=True)
+
+    assert page.status_code == 200
+    assert "It stays." in page.content.decode()
+    assert Post.objects.filter(pk=post.pk, removed_at=None).exists()
