@@ -46,6 +46,14 @@ def _names(name: str, shape: Shape, *further: Field) -> Shape:
     return Shape(name.capitalize(), f"A list of {name}.", (rows, *further))
 
 
+def _one(kind: str, shape: Shape, answer: Any) -> Endpoint:
+    """One row that has articles below it, by its number."""
+    says = f"One {kind}."
+    return Endpoint(
+        f"{kind}s/{{id}}/", kind, says, shape, answer, chosen=shape, problems=(NOT_FOUND,)
+    )
+
+
 def _list_of(kind: str, answer: Any) -> Endpoint:
     return Endpoint(
         f"{kind}s/{{id}}/articles/",
@@ -106,15 +114,7 @@ ENDPOINTS = (
         answers.all_sections,
         chosen=SECTION,
     ),
-    Endpoint(
-        "sections/{id}/",
-        "section",
-        "One section.",
-        SECTION,
-        answers.section,
-        chosen=SECTION,
-        problems=(NOT_FOUND,),
-    ),
+    _one("section", SECTION, answers.section),
     _list_of("section", answers.articles_of_section),
     Endpoint(
         "tags/",
@@ -125,15 +125,7 @@ ENDPOINTS = (
         (AFTER_ID,),
         chosen=TAG,
     ),
-    Endpoint(
-        "tags/{id}/",
-        "tag",
-        "One tag.",
-        TAG,
-        answers.tag,
-        chosen=TAG,
-        problems=(NOT_FOUND,),
-    ),
+    _one("tag", TAG, answers.tag),
     _list_of("tag", answers.articles_of_tag),
     Endpoint(
         "authors/",
@@ -144,15 +136,7 @@ ENDPOINTS = (
         (AFTER_ID,),
         chosen=AUTHOR,
     ),
-    Endpoint(
-        "authors/{id}/",
-        "author",
-        "One author.",
-        AUTHOR,
-        answers.author,
-        chosen=AUTHOR,
-        problems=(NOT_FOUND,),
-    ),
+    _one("author", AUTHOR, answers.author),
     _list_of("author", answers.articles_of_author),
     Endpoint(
         "search/",
