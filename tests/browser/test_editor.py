@@ -5,6 +5,7 @@ import pytest
 from articles.models import Article
 from publication.prose import clean
 from tests.factories import make_article
+from tests.newsroom.processes import until
 
 pytestmark = pytest.mark.browser
 WHOLE = clean(
@@ -26,6 +27,13 @@ WHOLE = clean(
     '<div data-embed-url="https://x.com/someone/status/1"></div><div data-article-id="7"></div><hr>'
     '<ol start="3"><li><p>three</p></li></ol><p>Last.</p>'
 )
+
+# Inside its last footnote or behind it.
+AT_THE_END_OF_THE_FIRST_PARAGRAPH = """(text) => {
+    const { doc, selection } = text.editor.state;
+    const end = doc.firstChild.nodeSize - 1;
+    return selection.empty && selection.from <= end && selection.from >= end - 1;
+}"""
 
 
 def open_article(desk, article):
@@ -68,11 +76,14 @@ def test_an_editor_inserts_each_part_by_the_menu(desk):
     article = make_article(body="<p>Before.</p>")
     text = open_article(desk, article)
 
-    def after_the_first_paragraph():
+    def is_there():
         desk.keyboard.press("Control+Home")
         desk.keyboard.press("End")
-        # No hand is so quick that the editor doesn't know yet where the cursor is.
-        desk.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
+        return text.evaluate(AT_THE_END_OF_THE_FIRST_PARAGRAPH)
+
+    def after_the_first_paragraph():
+        # The editor hears late of cursors that move, and moves them back while it draws.
+        until(is_there)
         desk.keyboard.press("Enter")
 
     text.locator("p").first.click()
