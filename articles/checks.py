@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ class Subject:
 
     article: Article
     content: Content
+    at: datetime | None = None
     outline: Outline = field(init=False)
     images: dict[int, Image] = field(init=False)
 
@@ -53,9 +55,12 @@ class Subject:
         self.images = Image.objects.in_bulk(wanted) if wanted else {}
 
 
-def findings_of(article: Article, content: Content) -> list[Finding]:
-    """Return what is to be mended before `content` is public as `article`, in the form's order."""
-    subject = Subject(article, content)
+def findings_of(article: Article, content: Content, at: datetime | None = None) -> list[Finding]:
+    """Return what is to be mended before `content` is public as `article`, in the form's order.
+
+    Public `at` a moment; if none is named, at that of a scheduled article, else now.
+    """
+    subject = Subject(article, content, at)
     return [finding for rule in RULES for finding in rule(subject)]
 
 
@@ -181,8 +186,10 @@ def _rights(subject: Subject) -> Iterator[Finding]:
     """Pictures that may not be shown when the article comes out, or a week later."""
     if not any(image.rights_until for image in subject.images.values()):
         return
-    moment = subject.article.published_at
-    day = max(today(), moment.date()) if moment and subject.article.is_scheduled() else today()
+    moment = subject.at
+    if moment is None and subject.article.is_scheduled():
+        moment = subject.article.published_at
+    day = max(today(), today(moment)) if moment else today()
     places: list[tuple[str, int | None, int | None]]
     places = [("body", figure.block, figure.image) for figure in subject.outline.figures]
     for place, block, number in [("lead_image", None, subject.content.lead_image), *places]:
