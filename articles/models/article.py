@@ -158,6 +158,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     # Words and marks of what other rows say about it; `articles/listing.py` keeps them.
     tag_words = models.TextField(editable=False, blank=True, default="")
     name_words = models.TextField(editable=False, blank=True, default="")
+    # What other rooms say below the text, as the posts of live coverage.
+    below_text = models.TextField(editable=False, blank=True, default="", db_default="")
     marks = ArrayField(models.TextField(), editable=False, default=list)
     search = models.GeneratedField(
         expression=search_vector(), output_field=SearchVectorField(), db_persist=True
@@ -241,7 +243,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_text_fits_search",
-                condition=LessThanOrEqual(Length("body_text"), BODY_TEXT_LENGTH),
+                condition=LessThanOrEqual(Length("body_text"), BODY_TEXT_LENGTH)
+                & LessThanOrEqual(Length("below_text"), BODY_TEXT_LENGTH),
             ),
             models.UniqueConstraint(
                 "date",
