@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "readership",
     "newsletters",
     "live",
+    "series",
     "frontpage",
     "adverts",
     "newsroom.apps.NewsroomConfig",

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
     *("accounts", "adverts", "articles", "clock", "comments", "frontpage", "history", "images"),
     *("live", "mail"),
-    *("newsletters", "publication", "readership", "redirects", "tags"),
+    *("newsletters", "publication", "readership", "redirects", "series", "tags"),
 ]
 # Pages for machines of the desk have Django's own inline pieces, by nonce.
 READER_TEMPLATES = [
