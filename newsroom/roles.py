@@ -55,6 +55,7 @@ EDITING = (
     | _all("images.image", "tags.tag")
     | {"frontpage.view_arrangement", "frontpage.change_arrangement"}
     | {"frontpage.view_breakingnews", "frontpage.change_breakingnews"}
+    | _all("series.series")
 )
 ADMINISTERING = (
     EDITING

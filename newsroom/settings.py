@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "readership",
     "newsletters",
     "live",
+    "series",
     "frontpage",
     "adverts",
     "newsroom.apps.NewsroomConfig",

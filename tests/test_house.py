@@ -18,7 +18,7 @@ ROOMS = [
     *("accounts", "adverts", "articles", "boxes", "clock", "comments", "frontpage", "history"),
     "images",
     *("live", "mail"),
-    *("newsletters", "publication", "readership", "redirects", "tags"),
+    *("newsletters", "publication", "readership", "redirects", "series", "tags"),
 ]
 # Pages for machines of the desk have Django's own inline pieces, by nonce.
 READER_TEMPLATES = [

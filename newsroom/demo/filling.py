@@ -32,6 +32,8 @@ from press import clock
 from press.pages.models import Receipt
 from publication.models import MenuLine, Publication, StandingPage
 from publication.prose import clean
+from series import arranging
+from series.models import Series
 from tags.models import Tag
 
 FOLDER = Path(__file__).parent
@@ -64,6 +66,7 @@ def fill(tell: Tell) -> None:
     tell("Articles")
     articles = _Articles(people, places, names, pictures).fill()
     _fill_front(facts["front"], articles, places, editor)
+    _fill_series(facts["series"], articles, pictures, editor)
     fill_later(read("later.toml"), articles, people)
     tell("Comments and readers")
     fill_comments(read("comments.toml")["comments"], articles, people["moderator"], names)
@@ -187,6 +190,18 @@ def _fill_front(
         by=editor,
         base=0,
     )
+
+
+def _fill_series(
+    rows: list[dict[str, Any]],
+    articles: dict[str, Article],
+    pictures: dict[str, Image],
+    editor: User,
+) -> None:
+    for row in rows:
+        facts = {name: row[name] for name in ("headline", "slug", "standfirst")}
+        series = arranging.describe(Series(picture=pictures[row["picture"]], **facts), by=editor)
+        arranging.order(series, by=editor, articles=[articles[key].pk for key in row["parts"]])
 
 
 class _Articles:

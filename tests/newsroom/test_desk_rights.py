@@ -41,6 +41,7 @@ from tests.factories import (
     make_published_article,
 )
 from tests.live.facts import make_live_article, make_post
+from tests.series.facts import make_series
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("desk_rights.txt")
@@ -101,6 +102,7 @@ def rows_of_others():
         "mail/message": outbox.post(key="x", recipient="a@b.example", subject="x", text="x"),
         "accounts/user": make_contributor(),
         "tags/tag": Tag.objects.create(name="otters"),
+        "series/series": make_series(),
         "articles/embedcard": EmbedCard.objects.create(
             address="https://mastodon.social/@x/1", author="x", text="x"
         ),
