@@ -16,7 +16,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0022_on_top")]
+    dependencies = [("articles", "0023_found_by_what_stands_below")]
 
     operations = [
         migrations.RunSQL(BOX_NUMBERS, "DROP FUNCTION box_numbers(text)"),
