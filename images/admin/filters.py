@@ -75,20 +75,20 @@ class DaysFilter(admin.ListFilter):
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
-        sent = {name: params.pop(name)[-1] for name in self.expected_parameters() if name in params}
+        sent = {name: params.pop(name)[-1] for name in DaysForm.base_fields if name in params}
         self.used_parameters = sent
         self.form = DaysForm(sent or None, auto_id="%s")
 
     def has_output(self) -> bool:
         return True
 
-    def expected_parameters(self) -> list[str]:
+    def expected_parameters(self) -> list[str | None]:
         return list(DaysForm.base_fields)
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
         """What else the list is narrowed down by: the form sends it along."""
         for name, values in changelist.filter_params.items():
-            if name not in self.expected_parameters():
+            if name not in DaysForm.base_fields:
                 yield from ({"name": name, "value": value} for value in values)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
