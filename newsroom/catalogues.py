@@ -38,7 +38,7 @@ DESK = re.compile(
     r"|^press/(decoding|pages/receipts)\.py$"
     r"|^articles/(checks|correcting|drafts|gate|links|notes|pending|pictures|places|previews)\.py$"
     r"|^articles/(publishing|seats|sections|sorting|timing|writing)\.py$|^adverts/booking\.py$"
-    r"|^live/(covering|forms|posting)\.py$"
+    r"|^live/(covering|forms|posting|uses)\.py$"
     r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
     r"|^comments/(answered|watching|waves)\.py$"
     r"|^series/arranging\.py$"
