@@ -325,4 +325,5 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     @cached_property
     def logins(self) -> frozenset[int]:
         """The logins of its authors, asked for once however often rights are looked up."""
-        return frozenset(self.bylines.values_list("author__login", flat=True))
+        logins = self.bylines.values_list("author__login", flat=True)
+        return frozenset(pk for pk in logins if pk is not None)
