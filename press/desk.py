@@ -24,7 +24,7 @@ class Named:
 
     @property
     def media(self) -> Media:
-        return super().media + Media(js=[Script("js/desk-names.js", type="module")])  # type: ignore[misc]
+        return super().media + Media(js=[Script("js/desk-names.js", type="module")])  # type: ignore[misc,list-item]
 
 
 class CarefulSelect(Named, AutocompleteSelect):
