@@ -23,7 +23,8 @@ from boxes.comparing import headlines
 from boxes.keeping import BoxInUse
 from boxes.models import Box
 from boxes.uses import uses_of
-from press.desk import BoundedPaginator, SearchesNewest, number_in
+from press.desk import number_in
+from press.lists import SearchesNewest
 
 OFFERED = 10
 
@@ -49,10 +50,7 @@ class BoxAdmin(VersionPages, SearchesNewest):
     form = BoxForm
     list_display = ["title", "kind", "changed_at"]
     list_filter = [KeptFilter]
-    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     search_fields = ["title"]
     readonly_fields = ["shown", "used"]
 

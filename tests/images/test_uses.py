@@ -101,7 +101,7 @@ def test_the_page_of_a_picture_names_its_places_at_few_queries(client, image):
         page = client.get(address).content.decode()
 
     assert page.count("Story 29") == 2
-    assert len(queries) <= 20, [query["sql"][:100] for query in queries]
+    assert len(queries) <= 9, [query["sql"][:100] for query in queries]
 
 
 def test_texts_with_a_picture_are_found_by_their_index(image):
