@@ -25,13 +25,26 @@ class Use:
     page: str
 
 
+def page_of(row: Any) -> str:
+    """Return the address of a row's form at the desk; "" if it has none."""
+    try:
+        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    except NoReverseMatch:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A kind of place: the rows that are one, in their order, and what people call it ("": as
-    such a row is called)."""
+    """A kind of place: the rows that are one, in their order, what people call it ("": as such
+    a row is called), and where a row is changed."""
 
     rows: QuerySet[Any]
     what: str = ""
+    page_of: Callable[[Any], str] = page_of
+
+    def use_by(self, row: Any) -> Use:
+        what = self.what or str(capfirst(row._meta.verbose_name))
+        return Use(what, str(row), self.page_of(row))
 
 
 Finder = Callable[[Image], Iterable[Place]]
@@ -59,16 +72,7 @@ def uses_in(places: list[Place]) -> list[Use]:
     ]
     found = of_each[0].union(*of_each[1:], all=True).order_by()
     kinds = [places[number] for (number,) in sorted(found)]
-    return [use_by(row, place.what) for place in kinds for row in place.rows[:SHOWN]]
-
-
-def use_by(row: Any, what: str = "") -> Use:
-    """Return the use by a row, with the page of the desk that changes it."""
-    try:
-        page = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-    except NoReverseMatch:
-        page = ""
-    return Use(what or str(capfirst(row._meta.verbose_name)), str(row), page)
+    return [place.use_by(row) for place in kinds for row in place.rows[:SHOWN]]
 
 
 def mark_of(image: Image) -> str:
