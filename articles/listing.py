@@ -9,7 +9,6 @@ from articles.models.article import BODY_TEXT_LENGTH
 from articles.querysets import FOUND_KEY, NEWS_KEY, NEWS_LASTS, keys_of_lists
 from press import clock
 from press.clock import moments
-from press.clock.models import Moment
 from press.pages.keys import key_of, touch
 from tags.models import Tag
 
@@ -107,8 +106,8 @@ def wait_for_change(article: Article) -> None:
             "label": str(article),
         }
         moments.expect(name, change.at, keys, **about)
-    elif not Moment.objects.due().filter(name=name).exists():  # Else it is the sweep's to end.
-        moments.cancel(name)
+    else:
+        moments.cancel_coming(name)
 
 
 def _keys_of_coming(content: dict[str, Any]) -> set[str]:

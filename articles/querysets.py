@@ -42,6 +42,8 @@ PICTURES = Func(
     "body", function="picture_numbers", output_field=ArrayField(models.BigIntegerField())
 )
 WITH_PICTURES = Q(body__contains="<figure ")
+BOXES = Func("body", function="box_numbers", output_field=ArrayField(models.BigIntegerField()))
+WITH_BOXES = Q(body__contains="data-box-id=")
 NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
@@ -71,6 +73,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def showing(self, picture: int) -> Self:
         """Whose text shows the picture of this number, whether readers see it or not."""
         return self.alias(pictures=PICTURES).filter(WITH_PICTURES, pictures__contains=[picture])
+
+    def holding(self, box: int) -> Self:
+        """Whose text holds the box of this number, whether readers see it or not."""
+        return self.alias(boxes=BOXES).filter(WITH_BOXES, boxes__contains=[box])
 
     def headed(self, headline: str) -> Self:
         """The articles with this headline, in whatever case."""

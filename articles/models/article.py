@@ -20,7 +20,7 @@ from articles.models.author import Author
 from articles.models.placing import Byline, TaggedArticle
 from articles.models.related import PickedRelated
 from articles.models.section import Section
-from articles.querysets import PICTURES, WITH_PICTURES, ArticleQuerySet
+from articles.querysets import BOXES, PICTURES, WITH_BOXES, WITH_PICTURES, ArticleQuerySet
 from images.models import Image
 from press import clock
 from press.pages.keys import Keyed
@@ -272,6 +272,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             GinIndex(Func("search", function="dated"), name="article_dated"),
             # Most texts have none: those cost nothing.
             GinIndex(PICTURES, name="article_pictures", condition=WITH_PICTURES),
+            GinIndex(BOXES, name="article_boxes", condition=WITH_BOXES),
             models.Index(Lower("headline"), name="article_headline"),
         ]
 
