@@ -136,7 +136,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0023_found_by_what_stands_below")]
+    dependencies = [("articles", "0024_boxes_in_texts")]
 
     operations = [
         migrations.RunSQL(DATED, UNDATED),
