@@ -88,10 +88,11 @@ def _grow(database: psycopg.Connection, articles: int) -> None:
     indexes = database.execute(INDEXES).fetchall()
     database.execute(sql.SQL(COPIED).format(asked=sql.Literal(" ".join(QUERIES.values()))))
     database.execute(EMPTIED)
-    columns = [field.column for field in Article._meta.concrete_fields]
+    columns = [str(field.column) for field in Article._meta.concrete_fields]
+    values = [VALUES.get(name, f'"{name}"') for name in columns]
     grown = sql.SQL(GROWN).format(
-        columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
-        values=sql.SQL(", ").join(sql.SQL(VALUES.get(name, f'"{name}"')) for name in columns),
+        columns=sql.SQL(", ").join([sql.Identifier(name) for name in columns]),
+        values=sql.SQL(", ").join([sql.SQL(value) for value in values]),
         articles=sql.Literal(articles),
     )
     database.execute(grown)
