@@ -8,7 +8,7 @@ from articles.feeds.feed import Entry, Feed, Person, Picture, name_of, publicati
 from articles.feeds.texts import full_texts
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
-from articles.templatetags.newspaper import absolute
+from articles.templatetags.newspaper import absolute, titled
 from images.models import Image
 from images.templatetags.images import preview_jpeg
 
@@ -39,7 +39,7 @@ def _entry(article: Article, html: str) -> Entry:
     return Entry(
         id=name_of("article", article.pk, article.published_at),
         address=address,
-        title=article.headline,
+        title=titled(article),
         html=html,
         published=article.published_at,
         updated=article.updated_at,

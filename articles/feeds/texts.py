@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from articles.bodies import texts_of
+from articles.bodies import prepared_of, texts_of
 from articles.models import Article
 from articles.templatetags.newspaper import absolute
 
@@ -20,7 +20,7 @@ _BETWEEN_LINES = re.compile(r"\n\s*")
 def full_texts(articles: Iterable[Article]) -> list[str]:
     """Return the HTML of each text, in their order, by at most two queries for all of them."""
     listed = list(articles)
-    texts = texts_of(article.prepared for article in listed)
+    texts = texts_of(map(prepared_of, listed))
     return [
         with_whole_addresses(
             _BETWEEN_LINES.sub("\n", render_to_string("articles/feeds/text.html", context)).strip(),
