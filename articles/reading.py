@@ -10,6 +10,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from articles.models import Article, Author, Byline, Correction
+from articles.querysets import ArticleQuerySet
 from press.compiled import Compiled, Slot
 from press.pages.keys import note
 from tags.models import Tag
@@ -70,12 +71,25 @@ def article_at(day: date, slug: str) -> Article | None:
         tags = rows_told(Tag, TAG_FIELDS, row.told_tags)
         authors = rows_told(Author, AUTHOR_FIELDS, row.told_authors)
         row._prefetched_objects_cache = {
-            "corrections": _loaded(Correction.objects.all(), _corrected(row.told_corrections)),
+            "corrections": _loaded(Correction.objects.all(), corrections_of(row)),
             "bylines": _loaded(Byline.objects.all(), [Byline(author=each) for each in authors]),
             "tags": _loaded(Tag.objects.all(), tags),
         }
         return article
     return None
+
+
+def for_full_texts(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """The whole articles of a list, each with what readers were told about changes of it."""
+    return articles.for_reading().annotate(
+        told_corrections=ArraySubquery(_corrections.values("told"))
+    )
+
+
+def corrections_of(article: Article) -> list[Correction]:
+    """Return the corrections of an article of `for_full_texts`, newest first."""
+    row: Any = article
+    return _corrected(row.told_corrections)
 
 
 def related_to(article: Article) -> list[Article]:

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "images",
     "tags",
     "articles",
+    "boxes",
     "comments",
     "readership",
     "newsletters",
@@ -213,6 +214,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},
     {"js": [static_lazy("js/editor-also.js")], "extensions": {"ReadAlso": html_tags([])}},
+    {"js": [static_lazy("js/editor-box.js")], "extensions": {"KeptBox": html_tags([])}},
     {"js": [static_lazy("js/editor-snippets.js")], "extensions": {"Snippets": html_tags([])}},
 ]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -15,7 +15,8 @@ from newsroom.roles import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
-    *("accounts", "adverts", "articles", "clock", "comments", "frontpage", "history", "images"),
+    *("accounts", "adverts", "articles", "boxes", "clock", "comments", "frontpage", "history"),
+    "images",
     *("live", "mail"),
     *("newsletters", "publication", "readership", "redirects", "series", "tags"),
 ]

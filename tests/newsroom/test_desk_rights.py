@@ -29,6 +29,7 @@ from publication.models import Publication, StandingPage, TextFile
 from tags.models import Tag
 from tests.adverts.test_adverts import make_advert
 from tests.articles.facts import make_correction
+from tests.boxes.facts import make_box
 from tests.comments.facts import make_public_comment
 from tests.factories import (
     make_administrator,
@@ -90,6 +91,7 @@ def rows_of_others():
         "publication/textfile": TextFile.objects.all_there()[0],
         "comments/comment": comment,
         "adverts/advert": make_advert(),
+        "boxes/box": make_box(),
         "comments/commentsettings": CommentSettings.objects.current(),
         "answer/<int:pk>": comment,
         "articles/correction": make_correction(),

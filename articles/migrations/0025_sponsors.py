@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0022_on_top")]
+    dependencies = [("articles", "0024_boxes_in_texts")]
     operations = [
         migrations.AddField(
             "article",
