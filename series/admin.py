@@ -139,7 +139,7 @@ class Parts(admin.TabularInline):
         rows = super().get_queryset(request).select_related("article")
         return rows.defer(*(f"article__{name}" for name in NOT_FOR_LISTS))
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return arranging.may_arrange(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

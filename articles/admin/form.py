@@ -49,7 +49,7 @@ class Weight(TextChoices):
 
 
 # The fields by which an article finds its place.
-PLACE = ["section", "further_sections", "tags", "label", "sponsor", "comments", "picked"]
+PLACE: Any = ["section", "further_sections", "tags", "label", "sponsor", "comments", "picked"]
 AMENDING = {Weight.CORRECTION, Weight.CLARIFICATION}
 
 
