@@ -103,6 +103,12 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     )
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
     label = models.CharField(_("label"), max_length=12, choices=Label, default=Label.NEWS)
+    sponsor = models.CharField(
+        _("paid by"),
+        max_length=100,
+        blank=True,
+        help_text=_("Of a sponsored article, who paid for it: readers see it wherever it stands."),
+    )
     language = models.CharField(_("language"), max_length=10, default="en")
     seo_title = models.CharField(
         _("title for search engines"),
@@ -188,6 +194,10 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             models.CheckConstraint(
                 name="article_label_is_known",
                 condition=Q(label__in=["news", "analysis", "opinion", "sponsored"]),
+            ),
+            models.CheckConstraint(
+                name="article_sponsor_of_sponsored_only",
+                condition=Q(label="sponsored") | Q(sponsor=""),
             ),
             models.CheckConstraint(
                 name="article_comments_are_known",
