@@ -1,15 +1,15 @@
 """What the page of an article loads: each question compiled once, and asked with other values."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from articles.cards import cards_of
 from articles.models import Article, Author, Byline, Correction
+from articles.told import loaded, told
 from press.compiled import Compiled, Slot
 from press.pages.keys import note
 from tags.models import Tag
@@ -48,7 +48,7 @@ _related = Compiled(
     lambda: (
         Article.objects.filter(status=Article.Status.PUBLISHED, related_to__article=Slot("article"))
         .order_by("-related_to__score", "-related_to__other")
-        .for_cards()[: 2 * RELATED]
+        .values_list("pk", flat=True)[: 2 * RELATED]
     )
 )
 
@@ -58,12 +58,12 @@ def article_at(day: date, slug: str) -> Article | None:
     its page shows of it, by one query."""
     for article in _article(date=day, slug=slug):
         row: Any = article
-        tags = _told(Tag, TAG_FIELDS, row.told_tags)
-        authors = _told(Author, AUTHOR_FIELDS, row.told_authors)
+        tags = told(Tag, TAG_FIELDS, row.told_tags)
+        authors = told(Author, AUTHOR_FIELDS, row.told_authors)
         row._prefetched_objects_cache = {
-            "corrections": _loaded(Correction.objects.all(), _corrected(row.told_corrections)),
-            "bylines": _loaded(Byline.objects.all(), [Byline(author=each) for each in authors]),
-            "tags": _loaded(Tag.objects.all(), tags),
+            "corrections": loaded(Correction.objects.all(), _corrected(row.told_corrections)),
+            "bylines": loaded(Byline.objects.all(), [Byline(author=each) for each in authors]),
+            "tags": loaded(Tag.objects.all(), tags),
         }
         return article
     return None
@@ -72,7 +72,7 @@ def article_at(day: date, slug: str) -> Article | None:
 def related_to(article: Article) -> list[Article]:
     """Return the public articles that a reader of `article` may like, best first."""
     note(f"list:related:{article.pk}")
-    stored = _related(article=article.pk)
+    stored = cards_of(_related(article=article.pk))
     return [other for other in stored if other.is_published()][:RELATED]
 
 
@@ -81,20 +81,4 @@ def _corrected(rows: list[dict[str, Any]]) -> list[Correction]:
     for row in rows:
         for name in ("published_at", "edited_at"):
             row[name] = row[name] and datetime.fromisoformat(row[name])
-    return _told(Correction, CORRECTION_FIELDS, rows)
-
-
-def _told[M: models.Model](
-    model: type[M], fields: list[str], rows: list[dict[str, Any]]
-) -> list[M]:
-    """Return the rows that PostgreSQL told as JSON; the fields that they lack are an error."""
-    return [
-        model.from_db(None, fields, [row[name] for name in fields], fetch_mode=models.FETCH_RAISE)
-        for row in rows
-    ]
-
-
-def _loaded[M: models.Model](queryset: models.QuerySet[M], rows: Sequence[M]) -> Any:
-    """Return the queryset with its rows, as Django's own prefetching does."""
-    queryset._result_cache = list(rows)
-    return queryset
+    return told(Correction, CORRECTION_FIELDS, rows)

@@ -1,14 +1,20 @@
 """`{% teaser article … %}`: what `articles/_tease.html` draws, sixty times on the front page."""
 
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from articles.models import Article
 from articles.templatetags import newspaper
 from images.templatetags import images
+from press import clock
+from press.pages.keys import note
 from press.pages.stencils import filled
+from publication.models import TODAY_KEY
 
 register = template.Library()
 
@@ -30,7 +36,29 @@ PLAIN = {"sizes": "(min-width: 60rem) 25rem, (min-width: 40rem) 32vw, 100vw"}
 def teaser(
     article: Article, size: str, heading: int, meta: str, *, picture: Any, deck: Any, kicker: Any
 ) -> SafeString:
-    """Draw a teaser as `articles/_tease.html` says; what it doesn't get from there is ""."""
+    """Draw a teaser as `articles/_tease.html` says; what it doesn't get from there is "".
+
+    A row that is kept (`articles.cards`) keeps its drawings, which go with it.
+    """
+    drawn: dict[Any, SafeString] = getattr(article, "teasers", {})
+    looks = (size, heading, meta, picture, deck, kicker, article.is_live(), *_shown_today(meta))
+    if looks not in drawn:
+        drawn[looks] = _drawn(article, size, heading, meta, picture, deck, kicker)
+    return drawn[looks]
+
+
+def _shown_today(meta: str) -> tuple[str | date | None, ...]:
+    """What the drawing depends on beside the article: language, zone, and where it tells a time,
+    today."""
+    if meta:
+        note(TODAY_KEY)
+    today = timezone.localdate(clock.now()) if meta else None
+    return get_language(), timezone.get_current_timezone_name(), today
+
+
+def _drawn(
+    article: Article, size: str, heading: int, meta: str, picture: Any, deck: Any, kicker: Any
+) -> SafeString:
     image = article.lead_image if picture is not False and size != "line" else None
     excerpt = getattr(article, "excerpt", "")  # A search has found one.
     has_deck = deck is not False and size != "line"
