@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 
 from articles.models import Article, Author, Byline
 from articles.querysets import ArticleQuerySet
-from articles.told import loaded, told
+from articles.told import loaded, rows_told
 from images.models import Image
 from press.compiled import Compiled, Slot
 from press.pages.parts import kept_each
@@ -67,7 +67,7 @@ def _loaded(pks: list[int]) -> Iterator[tuple[int, Article]]:
 
 def _told_authors(rows: Iterable[dict[str, Any]]) -> Iterator[Author]:
     for row in rows:
-        [author] = told(Author, AUTHOR_FIELDS, [row])
+        [author] = rows_told(Author, AUTHOR_FIELDS, [row])
         faces = [row["face"]] if author.portrait_id else []
-        author.portrait = next(iter(told(Image, FACE_FIELDS, faces)), None)
+        author.portrait = next(iter(rows_told(Image, FACE_FIELDS, faces)), None)
         yield author

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.bodies import boxes_of
 from articles.content import Content
 from articles.links import inner_path, is_dead
 from articles.models import Article
@@ -43,6 +45,7 @@ class Subject:
 
     article: Article
     content: Content
+    at: datetime | None = None
     outline: Outline = field(init=False)
     images: dict[int, Image] = field(init=False)
 
@@ -53,9 +56,12 @@ class Subject:
         self.images = Image.objects.in_bulk(wanted) if wanted else {}
 
 
-def findings_of(article: Article, content: Content) -> list[Finding]:
-    """Return what is to be mended before `content` is public as `article`, in the form's order."""
-    subject = Subject(article, content)
+def findings_of(article: Article, content: Content, at: datetime | None = None) -> list[Finding]:
+    """Return what is to be mended before `content` is public as `article`, in the form's order.
+
+    Public `at` a moment; if none is named, at that of a scheduled article, else now.
+    """
+    subject = Subject(article, content, at)
     return [finding for rule in RULES for finding in rule(subject)]
 
 
@@ -162,6 +168,15 @@ def _boxes(subject: Subject) -> Iterator[Finding]:
             yield Finding("dead link", what % {"number": box.article}, mend, "body", box.block)
 
 
+def _kept_boxes(subject: Subject) -> Iterator[Finding]:
+    there = boxes_of({box.number for box in subject.outline.kept_boxes})
+    for box in subject.outline.kept_boxes:
+        if box.number not in there:
+            what = _("Box %(number)s was removed: readers don't see it.") % {"number": box.number}
+            mend = _("Bring it back, choose another one, or remove it from the text.")
+            yield Finding("no box", what, mend, "body", box.block)
+
+
 def _pictures(subject: Subject) -> Iterator[Finding]:
     lead = subject.content.lead_image
     if lead and lead in subject.images:
@@ -181,8 +196,10 @@ def _rights(subject: Subject) -> Iterator[Finding]:
     """Pictures that may not be shown when the article comes out, or a week later."""
     if not any(image.rights_until for image in subject.images.values()):
         return
-    moment = subject.article.published_at
-    day = max(today(), moment.date()) if moment and subject.article.is_scheduled() else today()
+    moment = subject.at
+    if moment is None and subject.article.is_scheduled():
+        moment = subject.article.published_at
+    day = max(today(), today(moment)) if moment else today()
     places: list[tuple[str, int | None, int | None]]
     places = [("body", figure.block, figure.image) for figure in subject.outline.figures]
     for place, block, number in [("lead_image", None, subject.content.lead_image), *places]:
@@ -233,6 +250,7 @@ RULES: list[Callable[[Subject], Iterator[Finding]]] = [
     _links,
     _dead_links,
     _boxes,
+    _kept_boxes,
     _pictures,
     _rights,
 ]

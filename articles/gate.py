@@ -33,15 +33,23 @@ class Stopped(ValidationError):
         super().__init__(sentence % {"count": count})
 
 
-def findings_before(article: Article) -> list[Finding]:
-    """Return what would stop the article's present content."""
-    return findings_of(article, Content.of(article))
+def findings_before(article: Article, at: datetime | None = None) -> list[Finding]:
+    """Return what would stop the article's present content, now or at a moment."""
+    return findings_of(article, Content.of(article), at)
 
 
-def findings_before_change(article: Article) -> list[Finding]:
+def findings_of_move(article: Article, at: datetime | None = None) -> list[Finding]:
+    """Return what would stop a scheduled article at another moment, and doesn't at its own."""
+    if at is None:
+        return []
+    passed = findings_before(article)
+    return [finding for finding in findings_before(article, at) if finding not in passed]
+
+
+def findings_before_change(article: Article, at: datetime | None = None) -> list[Finding]:
     """Return what would stop the article's pending change, as it would meet the live text."""
     met = pending.meeting(pending.expect_change(article))
-    return findings_of(article, Content.from_json(met.content))
+    return findings_of(article, Content.from_json(met.content), at)
 
 
 @transaction.atomic
@@ -54,8 +62,19 @@ def publish(
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     rights.must(rights.may_publish(by, article))
-    findings = _pass(findings_before(article), in_spite)
+    findings = _pass(findings_before(article, at), in_spite)
     article = publishing.publish(article, by=by, at=at)
+    _log(article, findings, in_spite, by=by)
+    return article
+
+
+@transaction.atomic
+def reschedule(article: Article, *, by: Person, at: datetime, in_spite: str = "") -> Article:
+    """`publishing.reschedule`, in the same way: what the new moment brings is checked."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    rights.must(rights.may_publish(by, article))
+    findings = _pass(findings_of_move(article, at), in_spite)
+    article = publishing.reschedule(article, by=by, at=at)
     _log(article, findings, in_spite, by=by)
     return article
 
@@ -67,7 +86,7 @@ def publish_change(
     """`pending.publish_change`, in the same way."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     rights.must(rights.may_publish(by, article))
-    findings = _pass(findings_before_change(article), in_spite)
+    findings = _pass(findings_before_change(article, at), in_spite)
     article = pending.publish_change(article, by=by, at=at)
     _log(article, findings, in_spite, by=by)
     return article

@@ -6,7 +6,9 @@ from typing import Any
 from django.db import models
 
 
-def told[M: models.Model](model: type[M], fields: list[str], rows: list[dict[str, Any]]) -> list[M]:
+def rows_told[M: models.Model](
+    model: type[M], fields: list[str], rows: list[dict[str, Any]]
+) -> list[M]:
     """Return the rows that PostgreSQL told as JSON; the fields that they lack are an error."""
     return [
         model.from_db(None, fields, [row[name] for name in fields], fetch_mode=models.FETCH_RAISE)

@@ -1,7 +1,7 @@
 """What the newspaper knows about a picture, and where its files lie."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -24,10 +24,10 @@ def master_path(image: "Image", filename: str) -> str:
     return f"images/{filename[:2]}/{filename}"
 
 
-def today() -> date:
-    """Return the present day in the newsroom's zone."""
+def today(moment: datetime | None = None) -> date:
+    """Return the present day in the newsroom's zone, or the day of a moment."""
     zone = ZoneInfo(Publication.objects.current().time_zone)
-    return clock.now().astimezone(zone).date()
+    return (moment or clock.now()).astimezone(zone).date()
 
 
 class ImageQuerySet(models.QuerySet["Image"]):

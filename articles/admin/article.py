@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -25,7 +24,7 @@ from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
 from articles.admin.filters import StatusFilter
 from articles.admin.form import ArticleForm, content_of
-from articles.admin.gate import shown, with_reason
+from articles.admin.gate import shown
 from articles.admin.links import LinkPages
 from articles.admin.meeting import settle
 from articles.admin.notes import NotePages
@@ -264,11 +263,8 @@ class ArticleAdmin(
         article = self.readable(request, pk)
         if not verb.offered(request.user, article):
             raise PermissionDenied
-        findings = verb.found(article)
-        form = (verb.asks or forms.Form)(request.POST if request.method == "POST" else None)
-        if with_reason(form, findings).is_valid() and self._do(
-            request, verb, article, **form.cleaned_data
-        ):
+        form, findings = verb.form(article, request.POST if request.method == "POST" else None)
+        if form.is_valid() and self._do(request, verb, article, **form.cleaned_data):
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
         context = self.page(request, article, str(verb.label) + " “%(name)s”")
         status = 422 if form.is_bound else 200

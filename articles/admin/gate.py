@@ -49,10 +49,3 @@ class ReasonInSpite(forms.CharField):
             widget=forms.TextInput(attrs={"class": "vTextField"}),
             **options,
         )
-
-
-def with_reason(form: forms.Form, findings: list[Finding]) -> forms.Form:
-    """Let the form of a verb ask for a reason too, if something was found."""
-    if findings:
-        form.fields["in_spite"] = ReasonInSpite()
-    return form

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
@@ -21,7 +20,7 @@ from django.views.decorators.http import require_POST
 from articles import pending, rights
 from articles.admin.change_verbs import BY_NAME, VERBS
 from articles.admin.form import ArticleForm, Weight
-from articles.admin.gate import shown, with_reason
+from articles.admin.gate import shown
 from articles.admin.meeting import settle
 from articles.admin.previews import PreviewPages, as_readers
 from articles.admin.unsaved import UnsavedAdmin
@@ -259,9 +258,8 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
             raise Http404
         if not verb.offered(request.user, article):
             raise PermissionDenied
-        findings = verb.found(article)
-        form = (verb.asks or forms.Form)(request.POST if request.method == "POST" else None)
-        if with_reason(form, findings).is_valid():
+        form, findings = verb.form(article, request.POST if request.method == "POST" else None)
+        if form.is_valid():
             refusal = self._do(request, verb, article, **form.cleaned_data)
             if not refusal:
                 return self._lead_on(pk)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles import gate, publishing, rights, timing
+from articles.admin.gate import ReasonInSpite
 from articles.admin.moments import EndForm, MomentForm, ScheduleForm
 from articles.checks import Finding
 from articles.models import Article
@@ -52,15 +54,28 @@ class Verb:
     asks: type[forms.Form] | None = None
     solid: bool = False
     # What the gate finds before it; the verb then takes a reason, `in_spite`.
-    findings: Callable[[Article], list[Finding]] | None = None
+    findings: Callable[[Article, datetime | None], list[Finding]] | None = None
 
     def offered(self, user: Person, article: Article) -> bool:
         """Whether `user` sees the button for the article as it is now."""
         return self.fits(article) and self.allowed(user, article)
 
-    def found(self, article: Article) -> list[Finding]:
-        """What the gate finds before this verb; nothing if it has no gate."""
-        return self.findings(article) if self.findings else []
+    def found(self, article: Article, at: datetime | None = None) -> list[Finding]:
+        """What the gate finds before this verb, now or for a moment; nothing if it has no gate."""
+        return self.findings(article, at) if self.findings else []
+
+    def form(self, article: Article, data: Any = None) -> tuple[forms.Form, list[Finding]]:
+        """What the verb asks for, and what the gate finds for the moment that was typed.
+
+        If something is found, the form asks for a reason too.
+        """
+        kind = self.asks or forms.Form
+        typed = kind(data)
+        findings = self.found(article, typed.cleaned_data.get("at") if typed.is_valid() else None)
+        form = kind(data)
+        if findings:
+            form.fields["in_spite"] = ReasonInSpite()
+        return form, findings
 
 
 def _in(*statuses: str) -> Callable[[Article], bool]:
@@ -130,10 +145,11 @@ VERBS = [
         "reschedule",
         _("Reschedule …"),
         _("“%(article)s” has a new moment."),
-        publishing.reschedule,
+        gate.reschedule,
         Article.is_scheduled,
         rights.may_publish,
         asks=MomentForm,
+        findings=gate.findings_of_move,
     ),
     Verb(
         "unschedule",

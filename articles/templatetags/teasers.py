@@ -40,20 +40,23 @@ def teaser(
 
     A row that is kept (`articles.cards`) keeps its drawings, which go with it.
     """
-    drawn: dict[Any, SafeString] = getattr(article, "teasers", {})
-    looks = (size, heading, meta, picture, deck, kicker, article.is_live(), *_shown_today(meta))
-    if looks not in drawn:
-        drawn[looks] = _drawn(article, size, heading, meta, picture, deck, kicker)
-    return drawn[looks]
+    known: dict[Any, tuple[date | None, SafeString]] = getattr(article, "teasers", {})
+    looks = (
+        *(size, heading, meta, picture, deck, kicker, article.is_live()),
+        *(get_language(), timezone.get_current_timezone_name()),
+    )
+    today = _today() if meta else None
+    if looks not in known or known[looks][0] != today:
+        drawn = _drawn(article, size, heading, meta, picture, deck, kicker)
+        known[looks] = today, drawn
+        return drawn
+    return known[looks][1]
 
 
-def _shown_today(meta: str) -> tuple[str | date | None, ...]:
-    """What the drawing depends on beside the article: language, zone, and where it tells a time,
-    today."""
-    if meta:
-        note(TODAY_KEY)
-    today = timezone.localdate(clock.now()) if meta else None
-    return get_language(), timezone.get_current_timezone_name(), today
+def _today() -> date:
+    """A time of day is told of what is of today, so the page changes with the day."""
+    note(TODAY_KEY)
+    return timezone.localdate(clock.now())
 
 
 def _drawn(

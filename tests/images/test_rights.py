@@ -1,13 +1,15 @@
 """When the right to show a picture ends: the gate, the list, and one mail by the clock."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 
+from articles import gate
 from articles.checks import findings_of
 from articles.content import Content
 from images import uploading
-from images.models import RIGHTS_WARNING, today
+from images.models import RIGHTS_WARNING, Image, today
 from press import clock
 from press.clock.models import Moment
 from press.clock.sweep import sweep
@@ -117,3 +119,40 @@ def test_an_upload_takes_what_the_file_says_and_the_form_did_not(editor):
     image = uploading.upload(file, by=editor, credit="The Meridian")
 
     assert (image.caption, image.credit) == ("Nets.", "The Meridian")
+
+
+def at_noon(number):
+    return datetime.combine(days(number), time(12), UTC)
+
+
+def test_the_gate_asks_about_the_moment_of_the_schedule_not_about_today(client, editor, image):
+    until(image, days(30))
+    article = make_article(standfirst="So.", lead_image=image.pk)
+    client.force_login(editor)
+    Image.objects.update(credit="Elin Vass")
+    ask = reverse("admin:articles_article_verb", args=[article.pk, "schedule"])
+
+    assert client.get(ask).context["findings"] == []
+    typed = {"at_0": days(25).isoformat(), "at_1": "12:00"}
+    refused = client.post(ask, typed)
+
+    assert refused.status_code == 422
+    assert [each.finding.code for each in refused.context["findings"]] == ["rights end"]
+    assert days(25).isoformat() in refused.content.decode()
+    client.post(ask, typed | {"in_spite": "They gave us longer."})
+    article.refresh_from_db()
+    assert article.is_scheduled()
+    assert Entry.objects.about(article).filter(verb="overruled the gate").exists()
+
+
+def test_a_scheduled_article_is_asked_only_about_what_a_new_moment_brings(editor, image):
+    until(image, days(30))
+    bare = make_article(lead_image=image.pk)
+    gate.publish(bare, by=editor, at=at_noon(5), in_spite="It has no credit.")
+
+    gate.reschedule(bare, by=editor, at=at_noon(6))
+    with pytest.raises(gate.Stopped) as stopped:
+        gate.reschedule(bare, by=editor, at=at_noon(25))
+
+    assert [finding.code for finding in stopped.value.findings] == ["rights end"]
+    assert gate.reschedule(bare, by=editor, at=at_noon(25), in_spite="So.").is_scheduled()
