@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -320,3 +321,9 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     def is_on_top(self) -> bool:
         """Whether it stays on top of its section's page until a moment that is to come."""
         return self.on_top_until is not None and self.on_top_until > clock.now()
+
+    @cached_property
+    def logins(self) -> frozenset[int]:
+        """The logins of its authors, asked for once however often rights are looked up."""
+        logins = self.bylines.values_list("author__login", flat=True)
+        return frozenset(pk for pk in logins if pk is not None)
