@@ -5,7 +5,7 @@ costs the same however deep it lies, and nothing is shown twice when news comes 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ PAGE_SIZE = 20
 KEY = re.compile("(-?[0-9]{1,18})-([0-9]{1,19})")
 # What an address says of any page but the first.
 PAGING = {"after", "before"}
+type Load = Callable[[ArticleQuerySet], list[Article]]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -81,30 +82,32 @@ def page_of(
     size: int = PAGE_SIZE,
     *,
     query: Mapping[str, str] | None = None,
+    load: Load = list,
 ) -> Page:
     """Return the page of a newest-first list that the request asks for.
 
     `articles` is ordered by moment and number, descending; `query` is what the addresses of
-    neighbouring pages say beside their key. Raises Http404 for a key that is none.
+    neighbouring pages say beside their key; `load` makes rows of them. Raises Http404 for a key
+    that is none.
     """
     address = _List(request.path, query or {})
     after, before = request.GET.get("after"), request.GET.get("before")
     if after is not None:
-        return _older_than(articles, Key.read(after), address, size)
+        return _older_than(articles, Key.read(after), address, size, load)
     if before is not None:
-        return _newer_than(articles, Key.read(before), address, size)
-    rows = list(articles[: size + 1])
+        return _newer_than(articles, Key.read(before), address, size, load)
+    rows = load(articles[: size + 1])
     return Page(rows[:size], older=_older(rows, size, address))
 
 
-def _older_than(articles: ArticleQuerySet, key: Key, address: _List, size: int) -> Page:
-    rows = list(_beyond(articles, key, "lt")[: size + 1])
+def _older_than(articles: ArticleQuerySet, key: Key, address: _List, size: int, load: Load) -> Page:
+    rows = load(_beyond(articles, key, "lt")[: size + 1])
     newer = address(before=Key.of(rows[0])) if rows else address()
     return Page(rows[:size], _older(rows, size, address), newer, is_first=False)
 
 
-def _newer_than(articles: ArticleQuerySet, key: Key, address: _List, size: int) -> Page:
-    rows = list(_beyond(articles.reverse(), key, "gt")[: size + 1])
+def _newer_than(articles: ArticleQuerySet, key: Key, address: _List, size: int, load: Load) -> Page:
+    rows = load(_beyond(articles.reverse(), key, "gt")[: size + 1])
     page = rows[:size][::-1]
     # With nothing newer left, "newer" is the list's own address.
     newer = address(before=Key.of(page[0])) if len(rows) > size else address()

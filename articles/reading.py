@@ -1,6 +1,5 @@
 """What the page of an article loads: each question compiled once, and asked with other values."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +8,10 @@ from django.db import models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from articles.cards import cards_of
 from articles.models import Article, Author, Byline, Correction
 from articles.querysets import ArticleQuerySet
+from articles.told import loaded, rows_told
 from press.compiled import Compiled, Slot
 from press.pages.keys import note
 from tags.models import Tag
@@ -52,7 +53,7 @@ _related = Compiled(
     lambda: (
         Article.objects.filter(status=Article.Status.PUBLISHED, related_to__article=Slot("article"))
         .order_by("-related_to__score", "-related_to__other")
-        .for_cards()[: 2 * RELATED]
+        .values_list("pk", flat=True)[: 2 * RELATED]
     )
 )
 
@@ -71,9 +72,9 @@ def article_at(day: date, slug: str) -> Article | None:
         tags = rows_told(Tag, TAG_FIELDS, row.told_tags)
         authors = rows_told(Author, AUTHOR_FIELDS, row.told_authors)
         row._prefetched_objects_cache = {
-            "corrections": _loaded(Correction.objects.all(), corrections_of(row)),
-            "bylines": _loaded(Byline.objects.all(), [Byline(author=each) for each in authors]),
-            "tags": _loaded(Tag.objects.all(), tags),
+            "corrections": loaded(Correction.objects.all(), corrections_of(row)),
+            "bylines": loaded(Byline.objects.all(), [Byline(author=each) for each in authors]),
+            "tags": loaded(Tag.objects.all(), tags),
         }
         return article
     return None
@@ -95,7 +96,7 @@ def corrections_of(article: Article) -> list[Correction]:
 def related_to(article: Article) -> list[Article]:
     """Return the public articles that a reader of `article` may like, best first."""
     note(f"list:related:{article.pk}")
-    stored = _related(article=article.pk)
+    stored = cards_of(_related(article=article.pk))
     return [other for other in stored if other.is_published()][:RELATED]
 
 
@@ -105,19 +106,3 @@ def _corrected(rows: list[dict[str, Any]]) -> list[Correction]:
         for name in ("published_at", "edited_at"):
             row[name] = row[name] and datetime.fromisoformat(row[name])
     return rows_told(Correction, CORRECTION_FIELDS, rows)
-
-
-def rows_told[M: models.Model](
-    model: type[M], fields: list[str], rows: list[dict[str, Any]]
-) -> list[M]:
-    """Return the rows that PostgreSQL told as JSON; the fields that they lack are an error."""
-    return [
-        model.from_db(None, fields, [row[name] for name in fields], fetch_mode=models.FETCH_RAISE)
-        for row in rows
-    ]
-
-
-def _loaded[M: models.Model](queryset: models.QuerySet[M], rows: Sequence[M]) -> Any:
-    """Return the queryset with its rows, as Django's own prefetching does."""
-    queryset._result_cache = list(rows)
-    return queryset

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import archives, previews
+from articles.cards import cards
 from articles.models import Article, Author, Section
 from articles.paging import PAGING, Page, page_of
 from articles.reading import article_at
@@ -81,11 +82,13 @@ def _parts_of(section: Section) -> list[Section]:
 
 def _section_page(section: Section, request: HttpRequest) -> Page:
     """A page of the section; on the first one stands first what stays on top, and only there."""
-    articles = Article.objects.published().in_section(section).for_listing()
+    articles = Article.objects.published().in_section(section)
     if PAGING & request.GET.keys():
-        return page_of(articles, request)
-    on_top = list(Article.objects.published().on_top_of(section).for_listing()[:LEADERS])
-    page = page_of(articles.exclude(pk__in=[row.pk for row in on_top]), request)
+        return page_of(articles, request, load=cards)
+    on_top = cards(Article.objects.published().on_top_of(section)[:LEADERS])
+    if on_top:
+        articles = articles.exclude(pk__in=[row.pk for row in on_top])
+    page = page_of(articles, request, load=cards)
     return replace(page, articles=[*on_top, *page.articles])
 
 
@@ -98,7 +101,7 @@ def subsection(request: HttpRequest, parent: str, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
-    page = page_of(Article.objects.published().tagged(found).for_listing(), request)
+    page = page_of(Article.objects.published().tagged(found), request, load=cards)
     return render(request, "articles/tag.html", {"tag": found, "page": page})
 
 
@@ -106,7 +109,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     authors = Author.objects.select_related("portrait").prefetch_related("links")
     found = get_object_or_404(authors, slug=slug)
-    page = page_of(Article.objects.published().by_author(found).for_listing(), request)
+    page = page_of(Article.objects.published().by_author(found), request, load=cards)
     return render(request, "articles/author.html", {"author": found, "page": page})
 
 
@@ -115,7 +118,7 @@ def archive(request: HttpRequest, year: str, month: str = "", day: str = "") -> 
     """The articles of a year, a month or a day, newest first, with links to its parts."""
     period = archives.period_or_404(year, month, day)
     articles = Article.objects.published().dated(period.first, period.last)
-    page = page_of(articles.for_listing(), request)
+    page = page_of(articles, request, load=cards)
     if not page.articles and page.is_first and not period.is_present:
         raise Http404(_("Nothing was published then."))
     context = {"period": period, "parts": archives.parts_of(period), "page": page}

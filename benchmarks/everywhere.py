@@ -81,12 +81,15 @@ def _fullest_file() -> tuple[str, int]:
 def _desk_pages() -> dict[str, str]:
     """The first page, the list and the newest form of every model, and what lies deeper."""
     pages = {"first page": "/desk/"}
-    for model in sorted(admin.site._registry, key=lambda model: model._meta.label):
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        pages[f"{model._meta.label}"] = reverse(f"{name}_changelist")
+    for model, room in sorted(admin.site._registry.items(), key=lambda row: row[0]._meta.label):
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        # Not every model has both: of the arrangement there is only one.
+        known = {getattr(address, "name", None) for address in room.urls}
+        if f"{name}_changelist" in known:
+            pages[f"{model._meta.label}"] = reverse(f"admin:{name}_changelist")
         newest: Any = model._default_manager.order_by("-pk").first()
-        if newest is not None:
-            pages[f"{model._meta.label}, form"] = reverse(f"{name}_change", args=[newest.pk])
+        if newest is not None and f"{name}_change" in known:
+            pages[f"{model._meta.label}, form"] = reverse(f"admin:{name}_change", args=[newest.pk])
     articles = reverse("admin:articles_article_changelist")
     pages["articles, tenth page"] = f"{articles}?p=10"
     pages["articles in review"] = f"{articles}?state=in_review"

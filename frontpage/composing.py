@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 
+from articles.cards import cards_of
 from articles.models import Article, Placement, Section
 from articles.querysets import LIST_KEY, has_not_ended
 from frontpage.models import Arrangement
 from frontpage.places import room_in
 from frontpage.planning import Department, Front, Row, Story, all_stories, plan
 from press import clock
+from press.compiled import Compiled
 from press.pages.keys import note
 
 # How far back the front looks: for its top, and in each section.
@@ -27,15 +30,12 @@ def compose() -> Front[Article]:
 
 
 def _newest() -> list[Story]:
-    return _stories(Article.objects.published().newest()[:NEWEST])
+    return [_story(facts) for facts in _newest_facts()]
 
 
-def _stories(articles: Any, *, placed: bool = False) -> list[Story]:
-    note(LIST_KEY)
-    return [
-        Story(pk, label, section, picture is not None, placed)
-        for pk, label, section, picture in articles.values_list(*FACTS)
-    ]
+def _story(facts: tuple[Any, ...], *, placed: bool = False) -> Story:
+    pk, label, section, picture = facts
+    return Story(pk, label, section, picture is not None, placed)
 
 
 def _placed() -> dict[str, list[Story]]:
@@ -45,7 +45,8 @@ def _placed() -> dict[str, list[Story]]:
     if not on:
         return {}
     public = Article.objects.published().filter(pk__in={each.article for each in on})
-    stories = {story.pk: story for story in _stories(public, placed=True)}
+    note(LIST_KEY)
+    stories = {facts[0]: _story(facts, placed=True) for facts in public.values_list(*FACTS)}
     found: dict[str, list[Story]] = {}
     for each in on:
         there = found.setdefault(each.place, [])
@@ -56,40 +57,47 @@ def _placed() -> dict[str, list[Story]]:
 
 def _sections() -> list[tuple[Section, list[Story]]]:
     """The sections of the menu, with their subsections and newest stories, in one query."""
-    note(LIST_KEY)
-    newest = (
-        Placement.objects.filter(
-            has_not_ended("article__"), section=OuterRef("pk"), published_at__lte=clock.now()
-        )
-        .order_by("-published_at", "-article")
-        .annotate(
-            story=JSONObject(
-                pk=F("article"),
-                label=F("article__label"),
-                section=F("article__section"),
-                picture=F("article__lead_image"),
-            )
-        )
-    )[:NEWEST_IN_SECTION]
     found: dict[int, tuple[Section, list[Story]]] = {}
-    sections: Any = Section.objects.in_order().annotate(
-        newest=ArraySubquery(newest.values("story"))
-    )
-    for section in sections:
+    for row in _sections_with_newest():
+        section: Any = row
         section.children = []
         if section.parent_id in found:
             section.parent = found[section.parent_id][0]
             section.parent.children.append(section)
         elif section.parent_id is None and section.in_menu:
-            rows = (story | {"picture": story["picture"] is not None} for story in section.newest)
-            found[section.pk] = (section, [Story(**row) for row in rows])
+            found[section.pk] = (section, [_read(facts) for facts in section.newest])
     return list(found.values())
 
 
+def _read(facts: list[str | None]) -> Story:
+    pk, label, section, picture = facts
+    return Story(int(pk or 0), label or "", int(section or 0), picture is not None)
+
+
+def _in_each_section() -> QuerySet[Section]:
+    """The sections, each with the facts of its newest stories, which PostgreSQL tells as text."""
+    note(LIST_KEY)
+    newest = Placement.objects.filter(
+        has_not_ended("article__"), section=OuterRef("pk"), published_at__lte=clock.now()
+    ).order_by("-published_at", "-article")
+    columns = ("article", "article__label", "article__section", "article__lead_image")
+    facts = Func(
+        *(Cast(name, TextField()) for name in columns),
+        template="ARRAY[%(expressions)s]",
+        output_field=ArrayField(TextField()),
+    )
+    told = newest.annotate(facts=facts)[:NEWEST_IN_SECTION]
+    return Section.objects.in_order().annotate(newest=ArraySubquery(told.values("facts")))
+
+
+_newest_facts = Compiled(lambda: Article.objects.published().newest().values_list(*FACTS)[:NEWEST])
+_sections_with_newest = Compiled(_in_each_section)
+
+
 def _load(planned: Front[Story]) -> Front[Article]:
-    """The same page with its articles, by one query and one for their bylines."""
+    """The same page with its articles."""
     pks = [story.pk for story in all_stories(planned)]
-    found = {row.pk: row for row in Article.objects.published().filter(pk__in=pks).for_listing()}
+    found = {row.pk: row for row in cards_of(pks) if row.is_published()}
 
     def loaded(stories: Iterable[Story]) -> list[Article]:
         return [found[story.pk] for story in stories if story.pk in found]

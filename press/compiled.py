@@ -5,7 +5,7 @@ take several times as long as finding the rows. For what every page of a kind as
 keeping.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, models
 from psycopg import sql
 
 from press import clock
+from press.pages.keys import gathering, note
 
 # Stands for the moment of asking, wherever a rule of a queryset compares with the clock.
 _NOW = datetime(1, 1, 1, 1, 1, 1, 1, tzinfo=UTC)
@@ -36,6 +37,11 @@ class Slot(models.Expression):
         return "%s", [self]
 
 
+class _Built(NamedTuple):
+    queryset: Any
+    keys: set[str]
+
+
 class _Statement(NamedTuple):
     compiler: Any
     converters: Any
@@ -47,8 +53,8 @@ class Compiled[R]:
     """A queryset with slots. It may use `select_related`, `only`, fetch modes and `values_list`, no
     prefetching.
 
-    `build` is called once, when the rows are asked for first. So keys that it notes are noted
-    once: who asks for a list notes its set key.
+    `build` is called once, when the rows are asked for first. The keys that it notes are noted
+    whenever they are asked for; a key that names a value of a slot is noted by who asks.
     """
 
     def __init__(self, build: Callable[[], models.QuerySet[Any, R]]) -> None:
@@ -56,7 +62,12 @@ class Compiled[R]:
 
     def __call__(self, **values: Any) -> list[R]:
         """Return the rows for these values, one for each slot."""
+        return list(self.each(**values))
+
+    def each(self, **values: Any) -> Iterator[R]:
+        """Yield the same rows, each made when it is asked for, so that its keys come with it."""
         values["now"] = clock.now()
+        note(*self._built.keys)
         statement = self._statement
         compiler = copy(statement.compiler)
         compiler.connection = connection
@@ -66,19 +77,19 @@ class Compiled[R]:
         asked: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             query=SimpleNamespace(get_compiler=lambda using: compiler),
-            _fetch_mode=self._queryset._fetch_mode,
+            _fetch_mode=self._built.queryset._fetch_mode,
             _known_related_objects={},
         )
-        return list(self._queryset._iterable_class(asked))
+        return iter(self._built.queryset._iterable_class(asked))
 
     @cached_property
-    def _queryset(self) -> Any:
-        with clock.at(_NOW):
-            return self._build()
+    def _built(self) -> _Built:
+        with clock.at(_NOW), gathering() as keys:
+            return _Built(self._build(), keys)
 
     @cached_property
     def _statement(self) -> _Statement:
-        compiler = self._queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler = self._built.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         words, parameters = compiler.as_sql()
         connection.ensure_connection()
         # Constants stand in the statement: only so can its plan use an index that is partial.

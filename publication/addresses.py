@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +20,7 @@ RESERVED = frozenset(
 )
 
 
+@lru_cache(10_000)
 def _belongs(sign: str) -> bool:
     # Letters, their marks (Hindi vowels, Arabic points) and digits of every script.
     return unicodedata.category(sign)[0] in "LMN"

@@ -142,7 +142,9 @@ class Gathering:
         _tell_of(dropped)
 
     def _cut(self) -> int:
-        over = max(0, len(self._waiting) - self.at_most)
+        over = len(self._waiting) - self.at_most
+        if over <= 0:
+            return 0
         for seen in list(itertools.islice(self._waiting, over)):
             del self._waiting[seen]
         return over

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, models
 from django.db.models import Case, F, Sum, Value, When
 
+from articles.cards import cards
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from press.pages.keys import note
@@ -119,4 +120,15 @@ def ranked(articles: ArticleQuerySet, *kinds: str) -> list[Article]:
         .annotate(kind=F("rankings__kind"))
         .order_by("rankings__position", "kind")
     )
-    return [row for row in rows if row.is_published() and row.label != row.Label.SPONSORED]
+    return [article for article in rows if _counts(article)]
+
+
+def cards_ranked(kind: str) -> list[Article]:
+    """Return the articles of one ranking in order, for teasers."""
+    note(key_of_list(kind))
+    rows = Article.objects.filter(rankings__kind=kind).order_by("rankings__position")
+    return [article for article in cards(rows) if _counts(article)]
+
+
+def _counts(article: Article) -> bool:
+    return article.is_published() and article.label != article.Label.SPONSORED

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
 from readership.models import Ranking
-from readership.querysets import ranked
+from readership.querysets import cards_ranked
 
 Kind = Ranking.Kind
 
@@ -38,6 +37,6 @@ def popular(request: HttpRequest, kind: Ranking.Kind) -> HttpResponse:
         "title": TITLES[kind],
         "span": SPANS[kind],
         "tabs": [(label, reverse(name), tab == kind) for tab, label, name in TABS],
-        "articles": ranked(Article.objects.for_listing(), kind),
+        "articles": cards_ranked(kind),
     }
     return render(request, "readership/popular.html", context)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
-from articles.reading import rows_told
+from articles.told import rows_told
 from press.desk import number_in
 from series.models import Part, Series, SeriesQuerySet
 

@@ -1,5 +1,7 @@
 """A tag that articles share."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -36,7 +38,12 @@ class Tag(Keyed, TagBase):  # type: ignore[django-manager-missing]
         return slug if i is None else f"{slug[:90]}-{i}"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag", args=[self.slug])
+        return _page_of(self.slug)
+
+
+@lru_cache(1_000)
+def _page_of(slug: str) -> str:
+    return reverse("articles:tag", args=[slug])
 
 
 class FormerName(models.Model):

@@ -1,5 +1,6 @@
 """Authors: names that stand over articles, with or without a login."""
 
+from functools import lru_cache
 from typing import Self
 
 from django.conf import settings
@@ -54,7 +55,12 @@ class Author(Keyed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author", args=[self.slug])
+        return _page_of(self.slug)
+
+
+@lru_cache(1_000)
+def _page_of(slug: str) -> str:
+    return reverse("articles:author", args=[slug])
 
 
 class AuthorLink(models.Model):

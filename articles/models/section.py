@@ -1,5 +1,6 @@
 """Sections: a tree of two levels, ordered, in the menu or not."""
 
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
@@ -81,6 +82,11 @@ class Section(Keyed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        if self.parent:
-            return reverse("articles:subsection", args=[self.parent.slug, self.slug])
-        return reverse("first_word", args=[self.slug])
+        return _page_of(self.parent.slug if self.parent else "", self.slug)
+
+
+@lru_cache(1_000)
+def _page_of(parent: str, slug: str) -> str:
+    if parent:
+        return reverse("articles:subsection", args=[parent, slug])
+    return reverse("first_word", args=[slug])

@@ -1,14 +1,20 @@
 """`{% teaser article … %}`: what `articles/_tease.html` draws, sixty times on the front page."""
 
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from articles.models import Article
 from articles.templatetags import newspaper
 from images.templatetags import images
+from press import clock
+from press.pages.keys import note
 from press.pages.stencils import filled
+from publication.models import TODAY_KEY
 
 register = template.Library()
 
@@ -30,7 +36,32 @@ PLAIN = {"sizes": "(min-width: 60rem) 25rem, (min-width: 40rem) 32vw, 100vw"}
 def teaser(
     article: Article, size: str, heading: int, meta: str, *, picture: Any, deck: Any, kicker: Any
 ) -> SafeString:
-    """Draw a teaser as `articles/_tease.html` says; what it doesn't get from there is ""."""
+    """Draw a teaser as `articles/_tease.html` says; what it doesn't get from there is "".
+
+    A row that is kept (`articles.cards`) keeps its drawings, which go with it.
+    """
+    known: dict[Any, tuple[date | None, SafeString]] = getattr(article, "teasers", {})
+    looks = (
+        *(size, heading, meta, picture, deck, kicker, article.is_live()),
+        *(get_language(), timezone.get_current_timezone_name()),
+    )
+    today = _today() if meta else None
+    if looks not in known or known[looks][0] != today:
+        drawn = _drawn(article, size, heading, meta, picture, deck, kicker)
+        known[looks] = today, drawn
+        return drawn
+    return known[looks][1]
+
+
+def _today() -> date:
+    """A time of day is told of what is of today, so the page changes with the day."""
+    note(TODAY_KEY)
+    return timezone.localdate(clock.now())
+
+
+def _drawn(
+    article: Article, size: str, heading: int, meta: str, picture: Any, deck: Any, kicker: Any
+) -> SafeString:
     image = article.lead_image if picture is not False and size != "line" else None
     excerpt = getattr(article, "excerpt", "")  # A search has found one.
     has_deck = deck is not False and size != "line"

@@ -36,9 +36,9 @@ def replies(article: Article) -> Thread:
 @register.simple_tag
 def thread_below(article: Article, thread: Thread) -> SafeString:
     """Draw the replies below an article, and the form."""
-    facts: dict[str, str | int | list[Order]] = {
+    facts: dict[str, str | int | tuple[Order, ...]] = {
         "order": thread.order,
-        "orders": thread.orders,
+        "orders": tuple(thread.orders),
         "is_first": thread.is_first,
         "is_open": thread.is_open,
         "has_replies": bool(thread.roots),

@@ -12,7 +12,6 @@ from django.db import connection, models, transaction
 from psycopg import sql
 
 from articles.models import Article, Revision
-from comments.counting import count_copied
 from comments.models import Comment
 from newsroom.seeding.dice import Dice
 from newsroom.seeding.ground import Ground, lay
@@ -150,7 +149,6 @@ def _write(batch: Batch, maker: Maker, ground: Ground, spread: Spread) -> None:
                 cursor.execute(setting)
         for table in TABLES:
             _copy(table, pieces, ground)
-        count_copied(batch.articles)
         touch([EVERYTHING])
 
 

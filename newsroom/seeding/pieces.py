@@ -19,10 +19,12 @@ DEEPEST = 2  # A reply, its answer, and the answer to that.
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One comment. `parent` is the primary key of an approved one above it."""
+    """One comment. `parent` is the primary key of an approved one above it, `root` that of the
+    first one of its conversation."""
 
     pk: int
     parent: int | None
+    root: int | None
     name: str
     email: str
     text: str
@@ -90,6 +92,7 @@ class Maker:
         """Many soon after the article came out and ever fewer later, some of them answers."""
         span = min(REPLIES_COME_WITHIN, self._now - moment)
         depths: dict[int, int] = {}
+        roots: dict[int | None, int] = {}
         for number, pk in enumerate(pks, start=1):
             dice = Dice(pk, 4)
             above = list(depths)[-8:] if dice.below(10) < 4 else []
@@ -99,9 +102,11 @@ class Maker:
             depth = 0 if parent is None else depths[parent] + 1
             if status == Comment.Status.APPROVED and depth < DEEPEST:
                 depths[pk] = depth
+                roots[pk] = roots.get(parent, pk)
             yield Reply(
                 pk=pk,
                 parent=parent,
+                root=roots.get(parent),
                 name=name,
                 email=_email(name) if dice.below(2) else "",
                 text=text,

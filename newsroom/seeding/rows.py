@@ -5,6 +5,7 @@ Primary keys are left to the database wherever no other row needs them.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +26,7 @@ from articles.models import (
 )
 from comments import screening
 from comments.models import Comment, CommentSettings
+from comments.models.tally import Tally
 from newsroom.seeding.ground import Ground
 from newsroom.seeding.pieces import Piece, Reply
 from press.history.models import Entry
@@ -130,10 +132,20 @@ def _entry(piece: Piece, ground: Ground) -> Iterable[Row]:
 
 
 def _comments(piece: Piece, ground: Ground) -> Iterable[Row]:
-    return [_comment(reply, piece) for reply in piece.replies]
+    answers = Counter(reply.root for reply in piece.replies if _is_public(reply))
+    return [_comment(reply, piece, answers[reply.pk]) for reply in piece.replies]
 
 
-def _comment(reply: Reply, piece: Piece) -> Row:
+def _tally(piece: Piece, ground: Ground) -> Iterable[Row]:
+    if piece.replies:
+        yield piece.pk, sum(map(_is_public, piece.replies))
+
+
+def _is_public(reply: Reply) -> bool:
+    return reply.status == Comment.Status.APPROVED
+
+
+def _comment(reply: Reply, piece: Piece, answers: int) -> Row:
     """A comment that was held has been decided about, unless it waits still."""
     held = piece.comments == Article.Comments.MODERATED
     at_once = Comment.Status.WAITING if held else Comment.Status.APPROVED
@@ -142,8 +154,9 @@ def _comment(reply: Reply, piece: Piece) -> Row:
         *(reply.pk, piece.pk, reply.parent, reply.name, reply.email, reply.text, None),
         *(reply.status, 2 if decided else 1, _verdicts(held), reply.at),
         *(reply.at + DECIDED_AFTER if decided else None, ""),
-        *(None, None, 0, 0),  # Nobody changed it; and what `count_copied` finds out.
+        *(None, reply.root, answers, 0),  # Nobody changed it, nobody recommended it.
         *(False, False, "", "", "", None, None),  # Nothing proven, changed, marked or reported.
+        "",
     )
 
 
@@ -197,8 +210,9 @@ TABLES = (
             *("version", "verdicts", "created_at", "decided_at", "network"),
             *("edited_at", "root_id", "public_answers", "recommended"),
             *("is_proven", "is_edited_by_newsroom", "network_mark", "browser_mark", "likeness"),
-            *("wave_id", "reported_at"),
+            *("wave_id", "reported_at", "site"),
         ),
         _comments,
     ),
+    Table(Tally, ("article_id", "public"), _tally),
 )

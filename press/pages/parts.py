@@ -6,7 +6,7 @@ of the page around it and loads by itself what it shows; else it would lack thos
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -79,3 +79,40 @@ def kept[T](name: str, make: Callable[[], T]) -> T:
         memory.keep(address, part, since)
     note(*part.keys)
     return part.value  # type: ignore[return-value]  # What `make` returned under this name.
+
+
+def kept_each[N, T](
+    name: str, wanted: Iterable[N], make: Callable[[list[N]], Iterable[tuple[N, T]]]
+) -> dict[N, T]:
+    """The same for many parts at once: return those that there are, by their number.
+
+    `make` gets the numbers of those that aren't kept. It yields each with its number, and has then
+    loaded nothing but what belongs to this one or to those that it has yielded before.
+    """
+    memory = _memory.get()
+    if memory is None:
+        return dict(make(list(wanted)))
+    found: dict[N, T] = {}
+    missing = []
+    for number in wanted:
+        part = memory.fresh((f"part {name} {number}", ""))
+        if isinstance(part, Part):
+            found[number] = part.value  # type: ignore[assignment]  # What `make` yielded once.
+            note(*part.keys)
+        else:
+            missing.append(number)
+    return found | _made_each(memory, name, missing, make) if missing else found
+
+
+def _made_each[N, T](
+    memory: Memory, name: str, missing: list[N], make: Callable[[list[N]], Iterable[tuple[N, T]]]
+) -> dict[N, T]:
+    since, made, shown = memory.since(), {}, set[str]()
+    with gathering() as keys:
+        for number, value in make(missing):
+            memory.keep((f"part {name} {number}", ""), Part(value, keys), since)
+            made[number] = value
+            shown |= keys
+            keys.clear()
+    note(*shown)
+    return made

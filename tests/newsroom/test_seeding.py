@@ -15,6 +15,7 @@ from articles.content import Content
 from articles.models import Article, Author, Byline, Placement, Revision, Section, TaggedArticle
 from articles.search import Wanted, search
 from comments.models import Comment
+from comments.models.tally import Tally
 from newsroom.seeding import copying, stories
 from newsroom.seeding.ground import Ground, lay
 from newsroom.seeding.moments import Moments
@@ -290,6 +291,22 @@ def test_an_answer_stands_below_an_approved_comment_of_the_same_article():
         assert answer.parent.created_at < answer.created_at <= NOON
         assert answer.parent.parent is None or answer.parent.parent.parent is None
     assert answers.exclude(parent__parent=None).exists()
+
+
+@pytest.mark.django_db
+def test_conversations_and_counts_are_what_the_verbs_would_have_written():
+    seed(60, 600, batch=60)
+    comments = Comment.objects.in_bulk()
+    for comment in comments.values():
+        root = comment
+        while root.parent_id:
+            root = comments[root.parent_id]
+        assert comment.root_id == (None if root is comment else root.pk)
+        below = [other for other in comments.values() if other.root_id == comment.pk]
+        assert comment.public_answers == sum(other.status == "approved" for other in below)
+    public = Comment.objects.filter(status="approved").values_list("article")
+    counts = dict(public.annotate(n=Count("pk")))
+    assert dict(Tally.objects.exclude(public=0).values_list("article", "public")) == counts
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.core.exceptions import FieldFetchBlocked
 from django.db import models
 
 from articles.models import Article, Byline
+from articles.querysets import LIST_KEY
 from press import clock
 from press.compiled import Compiled, Slot
 from press.pages.keys import gathering, key_of
@@ -57,6 +58,14 @@ def test_the_keys_of_all_rows_are_gathered(in_section):
     with gathering() as keys:
         in_section(section=article.section_id)
     assert keys == {key_of(article), key_of(article.section)}
+
+
+def test_the_set_keys_of_the_queryset_are_gathered_whenever_it_is_asked():
+    newest = Compiled(lambda: Article.objects.published().newest())
+    for _ in range(2):
+        with gathering() as keys:
+            newest()
+        assert keys == {LIST_KEY}
 
 
 def test_what_is_missing_stays_missing_and_what_is_deferred_is_refused():
