@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.feeds.feed import JSON, RSS
 from articles.models import TaggedArticle
 from articles.naming import name_all_anew, name_anew_after
 from articles.rights import Person
@@ -47,9 +46,9 @@ def tidy(
     _reclaim(tag)
     if old_name.casefold() != name.casefold():
         _remember(old_name, tag)
-    _lead(old_path, tag.get_absolute_url())
+    moving.move(old_path, tag.get_absolute_url())
     for other in others:
-        _lead(other.get_absolute_url(), tag.get_absolute_url())
+        moving.move(other.get_absolute_url(), tag.get_absolute_url())
     merged = [other.name for other in others]
     detail = {"from": old_name, "to": name, "address": slug, "merged": merged}
     history.record(tag, "tidied", by=by, detail=detail)
@@ -73,15 +72,6 @@ def remove(tag: Tag, *, by: Person) -> None:
     touch(keys)
     tag.delete()
     name_all_anew(articles)
-
-
-def _lead(old_path: str, new_path: str) -> None:
-    """Let an old address and those of its feeds answer 301."""
-    if old_path != new_path:
-        moving.move(old_path, new_path)
-        for feed in (RSS, JSON):
-            # Redirects are found by a path with its last slash.
-            moving.move(old_path + feed.rstrip("/") + "/", new_path + feed)
 
 
 def _lock(tags: list[Tag]) -> list[str]:

@@ -17,7 +17,7 @@ from js_asset import Script
 from articles.models import Article
 from articles.querysets import NOT_FOR_LISTS
 from images.admin.fields import PictureFields
-from press.desk import BoundedPaginator, CarefulSelectMultiple, VerbAdmin
+from press.desk import CarefulSelectMultiple, VerbAdmin
 from series import arranging
 from series.models import MOST_PARTS, Part, Series
 
@@ -160,8 +160,6 @@ class SeriesAdmin(PictureFields, VerbAdmin):
     search_fields = ["headline"]
     ordering = ["-pk"]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
         return super().get_queryset(request).annotate(many=Count("parts"))

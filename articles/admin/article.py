@@ -37,7 +37,6 @@ from articles.models import Article, Draft, Note
 from articles.querysets import NOT_FOR_LISTS, is_public
 from articles.sheets import Sheet
 from press import clock
-from press.desk import BoundedPaginator
 from press.pages.keys import key_of
 from press.pages.models import RECENT, Receipt
 
@@ -63,8 +62,6 @@ class ArticleAdmin(
     list_per_page = 50
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Searches headline, standfirst and text.")
-    show_full_result_count = False
-    paginator = BoundedPaginator
     ordering = ["-saved_at", "-pk"]
     fieldsets = [
         (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),

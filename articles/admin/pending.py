@@ -31,7 +31,6 @@ from articles.merging import Json
 from articles.models import Article, ChangedArticle, PendingChange, Revision
 from articles.querysets import NOT_FOR_LISTS
 from articles.showing import shown_with
-from press.desk import BoundedPaginator
 
 # What a browser sends back beside what is typed: `articles/admin/form.py`.
 HIDDEN = ["base", "window", "follows"]
@@ -72,8 +71,6 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "due", "section", "saved"]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     ordering = ["-pending_change__revision"]
     actions = None
     fieldsets = [

@@ -17,7 +17,7 @@ from taggit.models import Tag as PlainTag
 
 from articles import tagging
 from articles.models import TaggedArticle
-from press.desk import BoundedPaginator, CarefulSelectMultiple, VerbAdmin
+from press.desk import CarefulSelectMultiple, VerbAdmin
 from tags.models import Tag
 
 
@@ -56,8 +56,6 @@ class TagAdmin(VerbAdmin):
     search_fields = ["name"]
     ordering = ["name"]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     actions = ["merge_all"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

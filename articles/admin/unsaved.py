@@ -37,6 +37,12 @@ class UnsavedAdmin(admin.ModelAdmin):
         main = Script("js/desk-writing.js", type="module")
         return super().media + Media(importmap=scripts, js=[main])
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A list has no form, and none of its scripts would find what it needs."""
+        return super().changelist_view(request, {"media": super().media, **(extra_context or {})})
+
     def get_urls(self) -> list[URLPattern]:
         aside = self.admin_site.admin_view(self.aside)
         name = f"articles_{self.opts.model_name}"

@@ -270,6 +270,7 @@ def test_the_desk_opens_by_few_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         page = read(client, desk(article))
     assert page.count("live-posts__when") == 20
+    assert 'src="/static/admin/js/core.js"' in page  # Else the calendar of the moment fails.
 
 
 @pytest.mark.parametrize("version", ["", "x", "9" * 5000])
