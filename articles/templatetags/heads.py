@@ -27,8 +27,8 @@ def article_head(article: Article, publication: Publication) -> SafeString:
     words = {
         "address": absolute(article.get_absolute_url()),
         "site": publication.name,
-        "headline": titled(article),
-        "title": article.seo_title or article.headline,
+        "headline": article.headline,
+        "title": titled(article, article.seo_title),
         "description": article.seo_description or article.standfirst,
         "src": absolute(picture.get("src", "")),
         **{fact: picture.get(fact, "") for fact in ("width", "height", "alt")},

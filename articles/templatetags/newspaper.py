@@ -176,10 +176,11 @@ def label(article: Article) -> str:
 
 
 @register.filter
-def titled(article: Article) -> str:
-    """The headline with its label before it, for where it stands alone: feeds, other sites."""
-    word = label(article)
-    return f"{word} · {article.headline}" if word else article.headline
+def titled(article: Article, title: str = "") -> str:
+    """The headline, or another title, with its label before it, for where it stands alone: in
+    feeds, and on other sites."""
+    word, title = label(article), title or article.headline
+    return f"{word} · {title}" if word else title
 
 
 @register.filter

@@ -19,7 +19,8 @@ def test_an_editor_orders_the_parts_by_keyboard_and_by_drag(desk):
     expect(first).to_contain_text("Part 3")
     expect(first.locator("[data-place]")).to_have_value("1")
     handle = desk.locator(".parts__handle")
-    handle.nth(2).drag_to(desk.locator("#parts-group tr.form-row").nth(1))
+    above = desk.locator("#parts-group tr.form-row").nth(1)
+    handle.nth(2).drag_to(above, target_position={"x": 20, "y": 4})
     desk.get_by_role("button", name="Save", exact=True).first.click()
     desk.wait_for_url("**/series/series/")
 
