@@ -5,13 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.feeds.feed import JSON, RSS
+from articles import old_addresses
 from articles.models import TaggedArticle
 from articles.naming import name_all_anew, name_anew_after
 from articles.rights import Person
 from press import history
 from press.pages.keys import key_of, touch
-from press.redirects import moving
 from tags.models import FormerName, Tag
 
 
@@ -39,7 +38,7 @@ def tidy(
     others = [other for other in merge if other.pk != tag.pk]
     keys = _lock([tag, *others])
     tag = Tag.objects.get(pk=tag.pk)
-    old_name, old_path = tag.name, tag.get_absolute_url()
+    old_name, old_path, was = tag.name, tag.get_absolute_url(), tag.description
     for other in others:
         _merge(other, into=tag, by=by)
     tag.name, tag.slug, tag.description = name, slug, description
@@ -47,11 +46,13 @@ def tidy(
     _reclaim(tag)
     if old_name.casefold() != name.casefold():
         _remember(old_name, tag)
-    _lead(old_path, tag.get_absolute_url())
+    old_addresses.lead(old_path, tag.get_absolute_url())
     for other in others:
-        _lead(other.get_absolute_url(), tag.get_absolute_url())
+        old_addresses.lead(other.get_absolute_url(), tag.get_absolute_url())
     merged = [other.name for other in others]
-    detail = {"from": old_name, "to": name, "address": slug, "merged": merged}
+    detail: dict[str, Any] = {"from": old_name, "to": name, "address": slug, "merged": merged}
+    if was != description:
+        detail["was"] = {"description": was}
     history.record(tag, "tidied", by=by, detail=detail)
     touch(keys)
     if merged or old_name != name:
@@ -68,20 +69,12 @@ def remove(tag: Tag, *, by: Person) -> None:
     keys = _lock([tag])
     taggings: Any = TaggedArticle.objects
     articles = list(taggings.filter(tag=tag).values_list("content_object", flat=True))
-    history.record(tag, "deleted", by=by)
-    moving.mark_gone(tag.get_absolute_url())
+    detail = {"articles": len(articles), "was": {"description": tag.description}}
+    history.record(tag, "deleted", by=by, detail=detail)
+    old_addresses.mark_gone(tag.get_absolute_url())
     touch(keys)
     tag.delete()
     name_all_anew(articles)
-
-
-def _lead(old_path: str, new_path: str) -> None:
-    """Let an old address and those of its feeds answer 301."""
-    if old_path != new_path:
-        moving.move(old_path, new_path)
-        for feed in (RSS, JSON):
-            # Redirects are found by a path with its last slash.
-            moving.move(old_path + feed.rstrip("/") + "/", new_path + feed)
 
 
 def _lock(tags: list[Tag]) -> list[str]:
@@ -96,7 +89,8 @@ def _merge(other: Tag, *, into: Tag, by: Person) -> None:
     has_it = taggings.filter(tag=into).values("content_object")
     taggings.filter(tag=other).exclude(content_object__in=has_it).update(tag=into)
     FormerName.objects.filter(tag=other).update(tag=into)
-    history.record(other, "merged", by=by, detail={"into": into.name})
+    detail = {"into": into.name, "was": {"description": other.description}}
+    history.record(other, "merged", by=by, detail=detail)
     Tag.objects.filter(pk=other.pk).delete()
     _remember(other.name, into)
 
@@ -107,4 +101,4 @@ def _remember(name: str, tag: Tag) -> None:
 
 def _reclaim(tag: Tag) -> None:
     FormerName.objects.filter(name=tag.name.casefold()).delete()
-    moving.free(tag.get_absolute_url())
+    old_addresses.free(tag.get_absolute_url())

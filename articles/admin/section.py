@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import sections
 from articles.models import Section
 from press.desk import VerbAdmin
+from press.removing import counted, gone
 
 
 class SectionForm(forms.ModelForm):
@@ -34,6 +37,23 @@ class SectionAdmin(VerbAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     actions = None
+
+    def refusals(self, row: Section) -> list[str]:
+        """Readers would lose the pages of what stands in it."""
+        said = []
+        if (articles := counted(row.placements.all()))["number"]:
+            words = ngettext(
+                "%(many)s article stands in it. Move it to another section first.",
+                "%(many)s articles stand in it. Move them to another section first.",
+                articles["number"],
+            )
+            said.append(words % articles)
+        if names := ", ".join(row.subsections.values_list("name", flat=True)):
+            said.append(_("These are parts of it: %(names)s. Move them first.") % {"names": names})
+        return said
+
+    def losses(self, row: Section) -> list[str]:
+        return [gone(row), _("Its description stays in the log.")]
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         sections.arrange(obj, by=request.user)

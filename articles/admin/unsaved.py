@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -114,21 +114,6 @@ class UnsavedAdmin(admin.ModelAdmin):
         sent = form.cleaned_data
         windows = {sent["window"], sent["follows"]} - {None}
         drafts.finish(self._sheet(article), by=request.user, windows=windows)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Tell a script that saves where to go on; what is refused it sends as browsers do."""
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.method != "POST" or request.headers.get("Accept") != "application/json":
-            return answer
-        if isinstance(answer, HttpResponseRedirect):
-            return JsonResponse({"go": answer.url})
-        return JsonResponse({}, status=422)
 
 
 def key_of(value: Any) -> UUID:
