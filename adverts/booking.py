@@ -59,11 +59,11 @@ def _must(by: User) -> None:
 
 
 def _await(advert: Advert) -> None:
-    """Leave word with the clock of what it will do, and of nothing that has passed."""
+    """Leave word with the clock of what it will do; what is due and not told yet stays."""
     for deed, at in (("begin", advert.begins_at), ("end", advert.ends_at)):
         name = f"advert {advert.pk} {deed}"
         if at is None or at <= clock.now():
-            moments.cancel(name)
+            moments.cancel_coming(name)
         else:
             about: Any = {"act": f"adverts.{deed}", "subject": advert.pk, "label": str(advert)}
             moments.expect(name, at, [RUNNING_KEY], **about)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from api.articles import ARTICLE, POPULAR, RESULT, RESULTS, loaded, page_told, with_texts
 from api.endpoint import Asked
-from api.names import AUTHOR, SECTION, TAG
+from api.names import AUTHOR, SECTION, SERIES, TAG
 from api.parameters import NEWEST_FIRST, Span
 from api.problems import Problem
 from api.shapes import Shape
@@ -21,6 +21,7 @@ from articles.search import Wanted, search
 from articles.templatetags.newspaper import absolute
 from readership.models import Ranking
 from readership.querysets import ranked
+from series.reading import public_series
 from tags.models import Tag
 
 type Told = dict[str, Any]
@@ -83,6 +84,15 @@ def all_authors(asked: Asked) -> Told:
 
 def author(asked: Asked) -> Told:
     return AUTHOR.tell(_author(asked.pk), asked.values["fields"])
+
+
+def all_series(asked: Asked) -> Told:
+    return _by_id("series", SERIES, public_series(), asked)
+
+
+def one_series(asked: Asked) -> Told:
+    found = _one(public_series(), asked.pk, _("No series of public articles has this id."))
+    return SERIES.tell(found, asked.values["fields"])
 
 
 def _by_id(name: str, shape: Shape, rows: "QuerySet[Any]", asked: Asked) -> Told:

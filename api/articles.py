@@ -20,6 +20,7 @@ from articles.feeds.texts import full_texts
 from articles.models import Article
 from articles.paging import Page
 from articles.querysets import ArticleQuerySet
+from articles.reading import for_full_texts
 from articles.templatetags.newspaper import absolute
 
 _ENTRY = (
@@ -139,7 +140,7 @@ RESULTS = Shape(
 def loaded(articles: ArticleQuerySet, wanted: Collection[str]) -> ArticleQuerySet:
     """Let a list load what its entries tell."""
     if "body" in wanted:
-        return articles.for_reading()
+        return for_full_texts(articles)
     return articles.for_listing().prefetch_related("tags")  # type: ignore[misc]  # taggit's own
 
 

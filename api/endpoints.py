@@ -10,7 +10,7 @@ from django.urls import reverse
 from api import answers
 from api.articles import ARTICLE, ARTICLES, POPULAR, RESULT, RESULTS
 from api.endpoint import Asked, Endpoint
-from api.names import AUTHOR, SECTION, TAG
+from api.names import AUTHOR, SECTION, SERIES, TAG
 from api.parameters import (
     AFTER,
     AFTER_ID,
@@ -80,10 +80,11 @@ def _popular() -> Iterator[Endpoint]:
 
 
 NEXT = Field("next", or_null(ADDRESS), "The next page; null at the end.", lambda told: told["next"])
+STARTS = (*("articles", "sections", "tags", "authors", "series", "popular", "search", "openapi"),)
 ROOT = Shape(
     "Root",
     "Where everything begins.",
-    tuple(map(_start, ("articles", "sections", "tags", "authors", "popular", "search", "openapi"))),
+    tuple(map(_start, STARTS)),
 )
 ENDPOINTS = (
     Endpoint("", "root", "Where everything begins.", ROOT, _root),
@@ -138,6 +139,24 @@ ENDPOINTS = (
     ),
     _one("author", AUTHOR, answers.author),
     _list_of("author", answers.articles_of_author),
+    Endpoint(
+        "series/",
+        "series",
+        "The series of public articles, by their ids.",
+        _names("series", SERIES, NEXT),
+        answers.all_series,
+        (AFTER_ID,),
+        chosen=SERIES,
+    ),
+    Endpoint(
+        "series/{id}/",
+        "one_series",
+        "One series.",
+        SERIES,
+        answers.one_series,
+        chosen=SERIES,
+        problems=(NOT_FOUND,),
+    ),
     Endpoint(
         "search/",
         "search",

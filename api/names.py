@@ -11,6 +11,7 @@ from articles.templatetags.newspaper import absolute
 from images.models import Image
 from images.renditions import LADDERS, WRITERS, address, jpeg_widths
 from images.templatetags.images import preview_jpeg
+from series.reading import public_parts
 from tags.models import Tag
 
 type Rendition = dict[str, Any]
@@ -138,6 +139,33 @@ AUTHOR = Shape(
         Field("biography", TEXT, "Plain text.", lambda row: row.biography),
         Field("portrait", or_null(PICTURE), "Of them.", lambda row: picture(row.portrait)),
         Field("links", several(LINK), "Where they are elsewhere.", _links),
+    ),
+    sparse=True,
+)
+PART = Shape(
+    "Part",
+    "A public article that is part of a series.",
+    (
+        Field("id", ID, "Of the article.", lambda row: row.pk),
+        Field("headline", TEXT, "Plain text.", lambda row: row.headline),
+        _ADDRESS,
+    ),
+)
+SERIES = Shape(
+    "OneSeries",
+    "Articles that belong together.",
+    (
+        _ID,
+        Field("headline", TEXT, "As readers see it.", lambda row: row.headline),
+        _ADDRESS,
+        Field("standfirst", TEXT, "What the parts have in common.", lambda row: row.standfirst),
+        Field("picture", or_null(PICTURE), "Of the series.", lambda row: picture(row.picture)),
+        Field(
+            "parts",
+            several(PART),
+            "In the order in which they are to be read.",
+            lambda row: [PART.tell(part) for part in public_parts(row)],
+        ),
     ),
     sparse=True,
 )

@@ -1,8 +1,9 @@
-"""The text of a page: its prepared parts, with figures and embeds from the rows of this moment."""
+"""The text of a page: its prepared parts, with figures, embeds and boxes from the rows of this
+moment."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
 
@@ -44,15 +45,35 @@ class Also:
     article: Article | None
 
 
+class KeptBox(Protocol):
+    """A row of the room that keeps boxes, as far as a text asks."""
+
+    title: str
+    language: str
+    prepared: dict[str, Any]
+    articles: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box that many texts show; of its articles those that readers see."""
+
+    title: str
+    language: str
+    parts: "list[Part]"
+    articles: list[Article]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the text: exactly one of the five."""
+    """A piece of the text: exactly one of the six."""
 
     html: SafeString | None = None
     figure: Figure | None = None
     gallery: list[Figure] | None = None
     embed: Embed | None = None
     also: Also | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +87,27 @@ class Text:
         return any(part.embed and part.embed.opens for part in self.parts)
 
 
+type BoxLoader = Callable[[set[int]], Mapping[int, KeptBox]]
+_box_loaders: list[BoxLoader] = []
+
+
+def box_loader(load: BoxLoader) -> BoxLoader:
+    """Let the room that keeps boxes say how those of some numbers are loaded: by one query."""
+    _box_loaders.append(load)
+    return load
+
+
+def boxes_of(numbers: set[int]) -> dict[int, KeptBox]:
+    """Return the kept boxes of these numbers, without those that were removed."""
+    found = (load(numbers) for load in _box_loaders if numbers)
+    return {number: box for boxes in found for number, box in boxes.items()}
+
+
 def text_of(prepared: Mapping[str, Any]) -> Text:
     """Return what a page shows of a text that was prepared when it was saved.
 
-    One query for all its pictures, one for all its embeds, one for the articles to read also; none
-    where there are none.
+    One query for all its pictures, one for all its embeds, one for the articles to read also and
+    those in its boxes, one for these boxes; none where there are none.
     """
     [text] = texts_of([prepared])
     return text
@@ -79,36 +116,72 @@ def text_of(prepared: Mapping[str, Any]) -> Text:
 def texts_of(prepared: Iterable[Mapping[str, Any]]) -> list[Text]:
     """Return several texts at the cost in queries of one, in their order."""
     texts = list(prepared)
-    gaps = [part for text in texts for part in text.get("parts", []) if not isinstance(part, str)]
-    hung = [figure for gap in gaps for figure in gap.get("gallery", ())]
-    images = Image.objects.in_bulk({gap["image"] for gap in [*gaps, *hung] if "image" in gap})
-    foreign = {gap["embed"]: recognise(gap["embed"]) for gap in gaps if "embed" in gap}
-    others = _others({gap["article"] for gap in gaps if "article" in gap})
-    cards = _cards({there.address for there in foreign.values()})
-
-    def figure_of(gap: Any) -> Figure:
-        return Figure(images.get(gap["image"]), prose(gap["caption"]), gap["wide"])
-
-    def filled(part: Any) -> Part:
-        if isinstance(part, str):
-            return Part(html=prose(part))
-        if "image" in part:
-            return Part(figure=figure_of(part))
-        if "gallery" in part:
-            return Part(gallery=[figure_of(gap) for gap in part["gallery"]])
-        if "article" in part:
-            return Part(also=Also(others.get(part["article"])))
-        there = foreign[part["embed"]]
-        return Part(embed=Embed(there, cards.get(there.address), prose(part["words"])))
-
+    rows = _Rows(texts)
     return [
         Text(
-            parts=[filled(part) for part in text.get("parts", [])],
+            parts=rows.fill(text),
             notes=[prose(note) for note in text.get("notes", [])],
             contents=text.get("contents", []),
         )
         for text in texts
     ]
+
+
+class _Rows:
+    """What stands in the gaps of some texts, as it is at this moment."""
+
+    def __init__(self, texts: list[Mapping[str, Any]]) -> None:
+        gaps = _gaps(texts)
+        self.boxes = boxes_of({gap["box"] for gap in gaps if "box" in gap})
+        gaps += _gaps(box.prepared for box in self.boxes.values())
+        hung = [figure for gap in gaps for figure in gap.get("gallery", ())]
+        self.images = Image.objects.in_bulk(
+            {gap["image"] for gap in [*gaps, *hung] if "image" in gap}
+        )
+        self.foreign = {gap["embed"]: recognise(gap["embed"]) for gap in gaps if "embed" in gap}
+        self.cards = _cards({there.address for there in self.foreign.values()})
+        boxed = {number for box in self.boxes.values() for number in box.articles}
+        self.others = _others(boxed | {gap["article"] for gap in gaps if "article" in gap})
+
+    def fill(self, prepared: Mapping[str, Any]) -> list[Part]:
+        filled = (self._filled(part) for part in prepared.get("parts", []))
+        return [part for part in filled if part is not None]
+
+    def _filled(self, part: Any) -> Part | None:
+        if isinstance(part, str):
+            return Part(html=prose(part))
+        if "image" in part:
+            return Part(figure=self._figure(part))
+        if "gallery" in part:
+            return Part(gallery=[self._figure(gap) for gap in part["gallery"]])
+        if "article" in part:
+            return Part(also=Also(self.others.get(part["article"])))
+        if "box" in part:
+            return self._box(part["box"])
+        there = self.foreign[part["embed"]]
+        return Part(embed=Embed(there, self.cards.get(there.address), prose(part["words"])))
+
+    def _figure(self, gap: Any) -> Figure:
+        return Figure(self.images.get(gap["image"]), prose(gap["caption"]), gap["wide"])
+
+    def _box(self, number: int) -> Part | None:
+        """None for a box that was removed, or that has nothing to show at present."""
+        kept = self.boxes.get(number)
+        if kept is None:
+            return None
+        articles = [self.others[key] for key in kept.articles if key in self.others]
+        parts = [replace(part, figure=_narrow(part.figure)) for part in self.fill(kept.prepared)]
+        box = Box(kept.title, kept.language, parts, articles)
+        return Part(box=box) if box.parts or box.articles else None
+
+
+def _narrow(figure: Figure | None) -> Figure | None:
+    """A wide picture leaves the column, but never its box."""
+    return replace(figure, wide=False) if figure else None
+
+
+def _gaps(texts: Iterable[Mapping[str, Any]]) -> list[Any]:
+    return [part for text in texts for part in text.get("parts", []) if not isinstance(part, str)]
 
 
 def _others(keys: set[int]) -> dict[int, Article]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.bodies import boxes_of
 from articles.content import Content
 from articles.links import inner_path, is_dead
 from articles.models import Article
@@ -167,6 +168,15 @@ def _boxes(subject: Subject) -> Iterator[Finding]:
             yield Finding("dead link", what % {"number": box.article}, mend, "body", box.block)
 
 
+def _kept_boxes(subject: Subject) -> Iterator[Finding]:
+    there = boxes_of({box.number for box in subject.outline.kept_boxes})
+    for box in subject.outline.kept_boxes:
+        if box.number not in there:
+            what = _("Box %(number)s was removed: readers don't see it.") % {"number": box.number}
+            mend = _("Bring it back, choose another one, or remove it from the text.")
+            yield Finding("no box", what, mend, "body", box.block)
+
+
 def _pictures(subject: Subject) -> Iterator[Finding]:
     lead = subject.content.lead_image
     if lead and lead in subject.images:
@@ -240,6 +250,7 @@ RULES: list[Callable[[Subject], Iterator[Finding]]] = [
     _links,
     _dead_links,
     _boxes,
+    _kept_boxes,
     _pictures,
     _rights,
 ]

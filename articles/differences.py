@@ -187,6 +187,8 @@ class _Blocks(HTMLParser):
             name = " ".join(filter(None, [_("Picture"), facts.get("data-image-id", ""), wide]))
         elif tag == "div" and "data-article-id" in facts:
             name = f"{_('Read also')} ⟨{facts['data-article-id']}⟩"
+        elif tag == "div" and "data-box-id" in facts:
+            name = f"{_('Box')} ⟨{facts['data-box-id']}⟩"
         elif tag == "div":
             name = f"{_('Embed')} ⟨{facts.get('data-embed-url', '')}⟩"
         elif tag == "hr":

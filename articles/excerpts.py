@@ -26,10 +26,10 @@ def add(articles: list[Article], query: str, any_of: str, config: str) -> None:
     """Give each article its `excerpt` and its `marked_headline`, by one question.
 
     `query` is a tsquery as PostgreSQL writes it, `any_of` the words that it looks for. The
-    articles have their `body_text`.
+    articles have their `body_text` and `below_text`.
     """
     place = _locator(any_of)
-    texts = [passage(article.body_text, place) for article in articles]
+    texts = [passage(f"{row.body_text} {row.below_text}".strip(), place) for row in articles]
     texts += [article.headline for article in articles]
     marked = _marked(texts, query, config)
     for article, excerpt, headline in zip(articles, marked, marked[len(articles) :], strict=False):

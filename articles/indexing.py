@@ -70,6 +70,7 @@ WEIGHTS = {
     "standfirst": "B",
     "tag_words": "B",
     "body_text": "C",
+    "below_text": "C",
     "name_words": "D",
 }
 TOP = ("headline", "standfirst", "tag_words")

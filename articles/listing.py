@@ -5,10 +5,10 @@ from typing import Any
 
 from articles import indexing
 from articles.models import Article, PendingChange, Placement, Section
-from articles.querysets import NEWS_KEY, NEWS_LASTS, keys_of_lists
+from articles.models.article import BODY_TEXT_LENGTH
+from articles.querysets import FOUND_KEY, NEWS_KEY, NEWS_LASTS, keys_of_lists
 from press import clock
 from press.clock import moments
-from press.clock.models import Moment
 from press.pages.keys import key_of, touch
 from tags.models import Tag
 
@@ -43,6 +43,16 @@ def _let_find(article: Article) -> None:
     if article.status == Article.Status.PUBLISHED and article.published_at:
         article.marks = indexing.marks(article.published_at, sections=placed, authors=authors)
     article.save(update_fields=["tag_words", "name_words", "marks"])
+
+
+def let_find_below(article: Article, text: str) -> None:
+    """Let search find the article by what another room says below it, of which `text` is all.
+
+    For verbs, in their transaction, with the row locked. Touches the results of searches.
+    """
+    article.below_text = text[:BODY_TEXT_LENGTH]
+    article.save(update_fields=["below_text"])
+    touch([FOUND_KEY])
 
 
 def _wait_for_moments(article: Article) -> None:
@@ -96,8 +106,8 @@ def wait_for_change(article: Article) -> None:
             "label": str(article),
         }
         moments.expect(name, change.at, keys, **about)
-    elif not Moment.objects.due().filter(name=name).exists():  # Else it is the sweep's to end.
-        moments.cancel(name)
+    else:
+        moments.cancel_coming(name)
 
 
 def _keys_of_coming(content: dict[str, Any]) -> set[str]:

@@ -29,6 +29,12 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBox:
+    number: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     image: int
     wide: bool
@@ -44,6 +50,7 @@ class Outline(HTMLParser):
         self.links: list[Link] = []
         self.figures: list[Figure] = []
         self.boxes: list[Box] = []
+        self.kept_boxes: list[KeptBox] = []
         self._block = -1
         self._open: list[str] = []
         self.feed(html)
@@ -62,6 +69,8 @@ class Outline(HTMLParser):
             self.figures.append(Figure(int(facts["data-image-id"]), wide, self._block))
         elif tag == "div" and facts.get("data-article-id", "").isdigit():
             self.boxes.append(Box(int(facts["data-article-id"]), self._block))
+        elif tag == "div" and facts.get("data-box-id", "").isdigit():
+            self.kept_boxes.append(KeptBox(int(facts["data-box-id"]), self._block))
         if tag not in WITHOUT_END:
             self._open.append(tag)
 

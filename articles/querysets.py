@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LIST_KEY = "list:all"
 # What readers were told about changes of articles (`articles/correcting.py`).
 CORRECTIONS_KEY = "list:corrections"
+# Results of searches, beside all lists: what is said below an article changes no list.
+FOUND_KEY = "list:found"
 # What leaves the news sitemap when it is old enough (`articles/listing.py`).
 NEWS_KEY = "list:news"
 NEWS_LASTS = timedelta(hours=48)
@@ -35,11 +37,13 @@ CARD = (
     *("live_since", "live_until"),
 )
 # Large columns that only search and the page of the article itself look at.
-FOUND_BY = {"search", "search_top", "tag_words", "name_words", "marks"}
+FOUND_BY = {"search", "search_top", "tag_words", "name_words", "below_text", "marks"}
 PICTURES = Func(
     "body", function="picture_numbers", output_field=ArrayField(models.BigIntegerField())
 )
 WITH_PICTURES = Q(body__contains="<figure ")
+BOXES = Func("body", function="box_numbers", output_field=ArrayField(models.BigIntegerField()))
+WITH_BOXES = Q(body__contains="data-box-id=")
 NOT_FOR_LISTS = {"body", "prepared", "body_text"} | FOUND_BY
 
 
@@ -69,6 +73,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def showing(self, picture: int) -> Self:
         """Whose text shows the picture of this number, whether readers see it or not."""
         return self.alias(pictures=PICTURES).filter(WITH_PICTURES, pictures__contains=[picture])
+
+    def holding(self, box: int) -> Self:
+        """Whose text holds the box of this number, whether readers see it or not."""
+        return self.alias(boxes=BOXES).filter(WITH_BOXES, boxes__contains=[box])
 
     def headed(self, headline: str) -> Self:
         """The articles with this headline, in whatever case."""
@@ -176,7 +184,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Small teasers of a search: with the plain text, for excerpts, and no bylines."""
         return (
             self.select_related("section__parent", "lead_image")
-            .defer(*NOT_FOR_LISTS - {"body_text"})
+            .defer(*NOT_FOR_LISTS - {"body_text", "below_text"})
             .fetch_mode(models.FETCH_RAISE)
         )
 

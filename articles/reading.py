@@ -10,6 +10,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from articles.models import Article, Author, Byline, Correction
+from articles.querysets import ArticleQuerySet
 from press.compiled import Compiled, Slot
 from press.pages.keys import note
 from tags.models import Tag
@@ -30,6 +31,8 @@ AUTHOR_FIELDS = ["id", "name", "slug", "login_id"]
 _authors = Byline.objects.filter(article=OuterRef("pk")).annotate(
     told=JSONObject(**{name: f"author__{name}" for name in AUTHOR_FIELDS})
 )
+# What rooms above tell of an article, asked in the one question: see `also_tell`.
+_further: dict[str, models.Subquery] = {}
 _article = Compiled(
     lambda: (
         Article.objects.addressable()
@@ -39,6 +42,7 @@ _article = Compiled(
             told_tags=ArraySubquery(_tags.values("told")),
             told_corrections=ArraySubquery(_corrections.values("told")),
             told_authors=ArraySubquery(_authors.values("told")),
+            **_further,
         )
         .filter(date=Slot("date"), slug=Slot("slug"))
     )
@@ -53,20 +57,39 @@ _related = Compiled(
 )
 
 
+def also_tell(name: str, told: models.Subquery) -> None:
+    """Let a room above load something of its own with an article: `told`, in which
+    `OuterRef("pk")` is the article's number, is then its attribute of this name. For `ready()`."""
+    _further[name] = told
+
+
 def article_at(day: date, slug: str) -> Article | None:
     """Return the article whose address has this date and slug, public or withdrawn, with all that
     its page shows of it, by one query."""
     for article in _article(date=day, slug=slug):
         row: Any = article
-        tags = _told(Tag, TAG_FIELDS, row.told_tags)
-        authors = _told(Author, AUTHOR_FIELDS, row.told_authors)
+        tags = rows_told(Tag, TAG_FIELDS, row.told_tags)
+        authors = rows_told(Author, AUTHOR_FIELDS, row.told_authors)
         row._prefetched_objects_cache = {
-            "corrections": _loaded(Correction.objects.all(), _corrected(row.told_corrections)),
+            "corrections": _loaded(Correction.objects.all(), corrections_of(row)),
             "bylines": _loaded(Byline.objects.all(), [Byline(author=each) for each in authors]),
             "tags": _loaded(Tag.objects.all(), tags),
         }
         return article
     return None
+
+
+def for_full_texts(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """The whole articles of a list, each with what readers were told about changes of it."""
+    return articles.for_reading().annotate(
+        told_corrections=ArraySubquery(_corrections.values("told"))
+    )
+
+
+def corrections_of(article: Article) -> list[Correction]:
+    """Return the corrections of an article of `for_full_texts`, newest first."""
+    row: Any = article
+    return _corrected(row.told_corrections)
 
 
 def related_to(article: Article) -> list[Article]:
@@ -81,10 +104,10 @@ def _corrected(rows: list[dict[str, Any]]) -> list[Correction]:
     for row in rows:
         for name in ("published_at", "edited_at"):
             row[name] = row[name] and datetime.fromisoformat(row[name])
-    return _told(Correction, CORRECTION_FIELDS, rows)
+    return rows_told(Correction, CORRECTION_FIELDS, rows)
 
 
-def _told[M: models.Model](
+def rows_told[M: models.Model](
     model: type[M], fields: list[str], rows: list[dict[str, Any]]
 ) -> list[M]:
     """Return the rows that PostgreSQL told as JSON; the fields that they lack are an error."""

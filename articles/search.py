@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import excerpts
 from articles.indexing import author_mark, config_for, query_text, section_mark
 from articles.models import Article, Author, Section
-from articles.querysets import LIST_KEY
+from articles.querysets import FOUND_KEY, LIST_KEY
 from press import clock
 from press.pages.keys import note
 
@@ -150,7 +150,7 @@ def after_or_404(text: str) -> int:
 
 def find(query: Query, wanted: Wanted) -> tuple[list[int], int, int]:
     """Return the keys of one page, how many matches there are, how many were looked at."""
-    note(LIST_KEY)
+    note(LIST_KEY, FOUND_KEY)
     statement = BEST if wanted.after < WEIGHED else FURTHER
     if wanted.newest_first:
         statement = NEWEST

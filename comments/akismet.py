@@ -47,7 +47,7 @@ class Asked:
 
 
 def ask(article: Article, origin: Origin, *, is_answer: bool = False, **words: str) -> Asked | None:
-    """Ask about a comment that isn't taken yet; `words` are its name, email and text.
+    """Ask about a comment that isn't taken yet; `words` are its name, email, site and text.
 
     Returns None where nobody shall be asked: the newspaper doesn't want it, the article is
     closed, or the sender's network isn't known.
@@ -98,7 +98,7 @@ def correct(comment_id: int) -> None:
     if answer is None or truth is None or answer.believes == truth:
         return
     comment = answer.comment
-    words = {"name": comment.name, "email": comment.email, "text": comment.text}
+    words = {name: getattr(comment, name) for name in ("name", "email", "site", "text")}
     is_answer = comment.parent_id is not None
     about = _about(comment.article, answer.agent, comment.created_at, is_answer, **words)
     client = _client()
@@ -127,7 +127,15 @@ def _client() -> akismet.SyncClient:
 
 
 def _about(
-    article: Article, agent: str, at: datetime, is_answer: bool, *, name: str, email: str, text: str
+    article: Article,
+    agent: str,
+    at: datetime,
+    is_answer: bool,
+    *,
+    name: str,
+    email: str,
+    site: str,
+    text: str,
 ) -> dict[str, Any]:
     return {
         "user_agent": agent,
@@ -135,6 +143,7 @@ def _about(
         "comment_type": "reply" if is_answer else "comment",
         "comment_author": name,
         "comment_author_email": email,
+        "comment_author_url": site,
         "comment_content": text,
         "comment_date_gmt": at.isoformat(),
         "blog_charset": "UTF-8",

@@ -17,8 +17,10 @@ from press.pages.keys import key_of, touch
 
 
 @transaction.atomic
-def edit(comment: Comment, *, text: str, why: str, by: Person, seen: int) -> Comment:
-    """Give the comment other words, and keep the former ones beside it.
+def edit(
+    comment: Comment, *, text: str, why: str, by: Person, seen: int, drop_site: bool = False
+) -> Comment:
+    """Give the comment other words, and keep the former ones beside it; or take its website away.
 
     `seen` is the version that `by` had before their eyes, `why` a sentence for colleagues. Raises
     PermissionDenied; Outdated when it changed meanwhile; ValidationError when nothing changed or
@@ -33,12 +35,17 @@ def edit(comment: Comment, *, text: str, why: str, by: Person, seen: int) -> Com
     present = rows.first()
     if present is None:
         raise Outdated(what_happened(comment, seen))
-    if present.text == text:
+    drops = drop_site and present.site != ""
+    if present.text == text and not drops:
         raise ValidationError({"text": _("These are the words that it has already.")})
-    keep_words(present, present.text, by=by, why=why)
+    if present.text != text:
+        keep_words(present, present.text, by=by, why=why)
+    comment.site = "" if drops else present.site
     comment.text, comment.version, comment.is_edited_by_newsroom = text, seen + 1, True
-    comment.save(update_fields=["text", "version", "is_edited_by_newsroom"])
-    history.record(comment, "edited", by=by, detail={"version": comment.version, "why": why})
+    comment.save(update_fields=["text", "site", "version", "is_edited_by_newsroom"])
+    # Not which site it was: the history keeps this for ever.
+    detail = {"version": comment.version, "why": why} | ({"website": "removed"} if drops else {})
+    history.record(comment, "edited", by=by, detail=detail)
     touch([key_of(comment), list_key(comment.article_id)])
     return comment
 

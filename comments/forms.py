@@ -5,14 +5,18 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.comment import NAME_LENGTH, TEXT_LENGTH
+from comments.models.comment import NAME_LENGTH, SITE_LENGTH, TEXT_LENGTH
 from comments.models.report import REPORT_LENGTH, Report
 
 # Signs that count as letters and symbols, and show nothing: Hangul fillers, an empty Braille cell.
 INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+NO_SITE = _(
+    "This is no address of a website, or a very long one. Correct it, or leave the field empty."
+)
 
 
 def is_blank(words: str) -> bool:
@@ -95,6 +99,18 @@ class ReplyForm(forms.Form):
             "invalid": _("This is no email address. Correct it, or leave the field empty.")
         },
     )
+    site = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=SITE_LENGTH,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"], message=NO_SITE)],
+        # Text, so that browsers without scripts too let through what lacks its https://.
+        widget=forms.TextInput(
+            attrs={"class": "input", "autocomplete": "url", "inputmode": "url", "dir": "ltr"}
+        ),
+        error_messages={"invalid": NO_SITE, "max_length": NO_SITE},
+    )
     answers = forms.BooleanField(label=_("Mail me when somebody answers"), required=False)
     topic = forms.Field(  # Whatever stands there, even rubbish: it is never stored.
         label=_("Leave this field empty"),
@@ -109,6 +125,11 @@ class ReplyForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="reply-%s", label_suffix="")
+
+    def clean_site(self) -> str:
+        """The database knows small letters only, where a telephone begins with a capital one."""
+        scheme, colon, rest = self.cleaned_data["site"].partition(":")
+        return f"{scheme.lower()}{colon}{rest}"
 
     def clean(self) -> dict[str, Any]:
         """Who wants answers says where to."""

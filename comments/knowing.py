@@ -33,6 +33,7 @@ def sent_of(comment: Comment, settings: CommentSettings, **facts: Any) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
+        site=comment.site,
         proven=comment.is_proven,
         read_first=is_read_first(comment.article, settings),
         approved=max(0, record.get(Status.APPROVED, 0) - itself),
@@ -47,7 +48,7 @@ def likely_spam(comment: Comment, learned: Words | None) -> dict[str, Any]:
     """What the rules are told of the spam filter's judgement; nothing before it learned."""
     if learned is None:
         return {}
-    found = learned.likelihood(words_of(comment.text, comment.email))
+    found = learned.likelihood(words_of(comment.text, comment.email, comment.site))
     return {"likely_spam": 100 * found.share, "spam_words": found.words}
 
 

@@ -63,7 +63,7 @@ def _words_of_version(pk: int, made_at: datetime) -> Words:
 
 def _decided(status: str) -> list[Example]:
     rows = Comment.objects.decided_by_people(status)[:LEARNS_FROM_AT_MOST]
-    return [(pk, likelihood.words_of(text, email)) for pk, text, email in rows]
+    return [(pk, likelihood.words_of(text, email, site)) for pk, text, email, site in rows]
 
 
 def _taught(examples: Iterable[Example]) -> list[frozenset[str]]:

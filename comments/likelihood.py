@@ -46,12 +46,15 @@ class Words:
         return Likelihood(share, tuple(word for weight, word in heard if weight > 0))
 
 
-def words_of(text: str, email: str = "") -> frozenset[str]:
-    """Return what stands in a comment: its words, the hosts it links to, its mail domain."""
+def words_of(text: str, email: str = "", site: str = "") -> frozenset[str]:
+    """Return what stands in a comment: its words, the hosts it links to, its mail domain.
+
+    The writer's site is a host like those of the text, but no link more.
+    """
     folded = unicodedata.normalize("NFKC", text).casefold()
     hosts = hosts_in(folded)
     words = set(_WORD.findall(_LINK.sub(" ", folded)))
-    words |= {f"link:{host}" for host in hosts}
+    words |= {f"link:{host}" for host in [*hosts, *hosts_in(site)]}
     if hosts:
         words.add(f"links:{min(len(hosts), 5)}")
     if email:

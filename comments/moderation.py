@@ -61,6 +61,7 @@ def post(
     name: str,
     email: str = "",
     text: str,
+    site: str = "",
     parent: Comment | None = None,
     network: str = "",
     origin: Origin = NOWHERE,
@@ -73,10 +74,11 @@ def post(
 ) -> Comment:
     """Take a comment, give it its first status by the rules, and return it.
 
-    `origin` is what is known of the sender, `network` only the day's hash of the network (without
-    either the flood rules are off), `trap` what stood in the field that people don't see, `took`
-    for how many seconds the words were in the form (None: the browser doesn't say), `by` the login
-    of somebody of the newsroom: the article's authors and moderators are approved at once. Raises
+    `site` is where the name shall lead, `origin` what is known of the sender, `network` only the
+    day's hash of the network (without either the flood rules are off), `trap` what stood in the
+    field that people don't see, `took` for how many seconds the words were in the form (None: the
+    browser doesn't say), `by` the login of somebody of the newsroom: the article's authors and
+    moderators are approved at once. Raises
     Refused when the article takes no comments (closed, withdrawn, not public), when `parent` isn't
     public or stands below another article, and when a rule refuses. Writes the comment and the
     entry "posted"; touches the thread's keys if readers see it. `is_proven` says that the writer
@@ -93,8 +95,9 @@ def post(
         root_id=(parent.root_id or parent.pk) if parent else None,
         name=name,
         email=email,
+        site=site,
         text=text,
-        likeness=likeness_of(text),
+        likeness=likeness_of(text, site),
         network=network or origin.network,
         network_mark=origin.network_mark,
         browser_mark=origin.browser_mark,

@@ -29,7 +29,7 @@ SELECT id FROM part UNION ALL SELECT answer.id FROM part, LATERAL (
 # In the order of the model, as `from_db` wants them.
 FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "public_answers", "recommended", "name"),
-    *("text", "by_id", "status", "created_at", "decided_at", "edited_at"),
+    *("site", "text", "by_id", "status", "created_at", "decided_at", "edited_at"),
     *("is_proven", "is_edited_by_newsroom"),
 )
 PARENT_FIELDS = (

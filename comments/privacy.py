@@ -110,6 +110,7 @@ def _facts(comment: Comment) -> dict[str, Any]:
         "answers": comment.parent_id,
         "name": comment.name,
         "email": comment.email,
+        "website": comment.site,
         "text": comment.text,
         "former words": [wording.text for wording in comment.wordings.all()],
         "status": comment.status,
@@ -141,6 +142,7 @@ def _addresses(address: str) -> QuerySet[Address]:
 def _forget(comment: Comment, wish: str) -> None:
     was_public = comment.status == Comment.Status.APPROVED
     comment.name, comment.email, comment.network = _("Somebody"), "", ""
+    comment.site = ""
     comment.network_mark = comment.browser_mark = comment.likeness = ""
     comment.is_proven = False
     comment.verdicts, comment.version = [], comment.version + 1

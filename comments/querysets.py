@@ -90,7 +90,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return (
             self.select_related("parent")
             .only(
-                *("article_id", "name", "text", "created_at", "by_id", "status", "root_id"),
+                *("article_id", "name", "site", "text", "created_at", "by_id", "status", "root_id"),
                 *("public_answers", "recommended", "decided_at", "edited_at"),
                 "is_proven",
                 "is_edited_by_newsroom",
@@ -120,7 +120,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 approved_before=_many(earlier.public()),
                 refused_before=_many(earlier.turned_down()),
             )
-            .only("name", "email", "text", "status", "is_proven")
+            .only("name", "email", "site", "text", "status", "is_proven")
             .order_by("-pk")[:last]
         )
 
@@ -130,10 +130,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "article__body", "article__prepared", "article__body_text", "article__search"
         )
 
-    def decided_by_people(self, status: str) -> models.QuerySet["Comment", tuple[int, str, str]]:
-        """Key, words and address of what a person gave this status, the newest first."""
+    def decided_by_people(
+        self, status: str
+    ) -> models.QuerySet["Comment", tuple[int, str, str, str]]:
+        """Key, words, address and site of what a person gave this status, the newest first."""
         decided = self.filter(status=status, by=None, decided_at__isnull=False)
-        return decided.order_by("-created_at", "-pk").values_list("pk", "text", "email")
+        return decided.order_by("-created_at", "-pk").values_list("pk", "text", "email", "site")
 
     def waiting_since(self, moment: datetime | None) -> Self:
         """What came in since a moment and waits, without what stands in waves; oldest first."""

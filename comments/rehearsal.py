@@ -80,6 +80,7 @@ def _sent(comment: Comment, learned: Words | None) -> Sent:
         name=comment.name,
         text=comment.text,
         email=comment.email,
+        site=comment.site,
         proven=comment.is_proven,
         approved=comment.approved_before,
         refused=comment.refused_before,

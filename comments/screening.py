@@ -41,6 +41,7 @@ class Sent:
     name: str
     text: str
     email: str = ""
+    site: str = ""
     trap: str = ""
     # How many seconds the words were in the form, as the browser says; None if it doesn't.
     took: int | None = None
@@ -304,7 +305,7 @@ def _matched(sent: Sent, entries: str, settings: CommentSettings) -> tuple[str, 
     if not entries:
         return ()
     # WordPress looks for its entries in the network address too.
-    told = f"{sent.name}\n{sent.email}\n{sent.address}\n{sent.text}"
+    told = f"{sent.name}\n{sent.email}\n{sent.site}\n{sent.address}\n{sent.text}"
     return tuple(words_in(told, entries, inside=settings.inside_words))
 
 

@@ -140,7 +140,7 @@ def _change(request: HttpRequest, comment: Comment, form: ChangeForm) -> None:
         own.remove(comment, seen=version)
     else:
         text = form.cleaned_data["text"]
-        words = {"name": comment.name, "email": comment.email, "text": text}
+        words = {"name": comment.name, "email": comment.email, "site": comment.site, "text": text}
         is_answer = comment.parent_id is not None
         asked = akismet.ask(comment.article, origin_of(request.META), is_answer=is_answer, **words)
         own.change(comment, text=text, seen=version, asked=asked)
@@ -225,7 +225,7 @@ def _parent(request: HttpRequest, article: Article) -> Comment | None:
 def _post(
     request: HttpRequest, article: Article, form: ReplyForm, parent: Comment | None
 ) -> Comment:
-    words = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
+    words = {name: form.cleaned_data[name] for name in ("name", "email", "site", "text")}
     origin = origin_of(request.META)
     trapped = form.cleaned_data["topic"]
     is_answer = parent is not None

@@ -18,7 +18,7 @@ from press.locks import one_at_a_time
 from press.pages.keys import touch
 
 ENDS = "frontpage.end_breaking_news"
-_NAME = "breaking news"
+_LINE = "breaking news"
 
 
 def may_announce(user: Person) -> bool:
@@ -36,7 +36,7 @@ def announce(
     leads nowhere. Writes one row and the entry "announced"; leaves word with the clock. Raises
     ValidationError for no text or an end that is past, and PermissionDenied.
     """
-    _locked(by, base)
+    former = _locked(by, base)
     text = " ".join(text.split())
     if not text:
         raise ValidationError({"text": _("Write the line that readers shall see.")})
@@ -44,6 +44,8 @@ def announce(
         future(ends_at)
     except ValidationError as refusal:
         raise ValidationError({"ends_at": refusal}) from refusal
+    if former is not None:
+        moments.cancel(_name(former))
     news = BreakingNews.objects.create(
         text=text,
         article=article,
@@ -51,7 +53,7 @@ def announce(
         ends_at=ends_at,
         by=by,  # type: ignore[misc]
     )
-    moments.expect(_NAME, ends_at, [BREAKING_KEY], act=ENDS, subject=news.pk, label=text)
+    moments.expect(_name(news), ends_at, [BREAKING_KEY], act=ENDS, subject=news.pk, label=text)
     detail = {"until": ends_at.isoformat(), "article": article and article.pk}
     history.record(news, "announced", by=by, detail=detail)
     touch([BREAKING_KEY])
@@ -67,7 +69,7 @@ def end(*, by: Person, base: int) -> None:
         raise Outdated(_("There is no breaking news any more."))
     news.ends_at = clock.now()
     news.save(update_fields=["ends_at"])
-    moments.cancel(_NAME)
+    moments.cancel(_name(news))
     history.record(news, "ended", by=by)
     touch([BREAKING_KEY])
 
@@ -82,10 +84,14 @@ def tell_end(moment: Moment) -> None:
 
 def _locked(by: Person, base: int) -> BreakingNews | None:
     must(may_announce(by))
-    one_at_a_time(_NAME)
+    one_at_a_time(_LINE)
     present = BreakingNews.objects.present()
     if base != (present.pk if present else 0):
         raise Outdated(
             _("Another line stands there by now, or none. Look at it, and save yours once more.")
         )
     return present
+
+
+def _name(news: BreakingNews) -> str:
+    return f"{_LINE} {news.pk}"

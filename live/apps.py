@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class LiveConfig(AppConfig):
     name = "live"
     verbose_name = _("Live coverage")
+
+    def ready(self) -> None:
+        from live import receivers  # noqa: F401  # Connects them.

@@ -16,6 +16,7 @@ from press import clock
 from press.clock import moments
 from press.pages.keys import key_of, touch
 
+BEGINS, ENDS = "live.begin_live_coverage", "live.end_live_coverage"
 ENDED = {Article.Status.WITHDRAWN, Article.Status.BINNED}
 
 
@@ -60,16 +61,17 @@ def end(article: Article, *, by: Person, at: datetime | None = None) -> Article:
 def _written(article: Article, verb: str, *, by: Person, **facts: Any) -> Article:
     detail = {name: at.isoformat() for name, at in facts.items() if at}
     article = change(article, verb, by=by, detail=detail, **facts)
-    _wait(article, "begins", article.live_since)
-    _wait(article, "ends", article.live_until)
+    _wait(article, BEGINS, article.live_since)
+    _wait(article, ENDS, article.live_until)
     touch([key_of_posts(article.pk)])
     return article
 
 
-def _wait(article: Article, what: str, at: datetime | None) -> None:
+def _wait(article: Article, act: str, at: datetime | None) -> None:
     """Let the clock outdate every page that shows the article when this moment comes."""
-    name = f"live coverage of article {article.pk} {what}"
+    name = f"{act} of article {article.pk}"
     if at is not None and at > clock.now():
-        moments.expect(name, at, [key_of(article), key_of_posts(article.pk)])
+        keys = [key_of(article), key_of_posts(article.pk)]
+        moments.expect(name, at, keys, act=act, subject=article.pk, label=str(article))
     else:
-        moments.cancel(name)
+        moments.cancel_coming(name)

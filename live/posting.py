@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
-from articles.listing import keys_touched_by
+from articles.listing import keys_touched_by, let_find_below
 from articles.models import Article, Author
 from articles.publishing import NotNow, lock
 from articles.rights import Person
@@ -20,6 +20,8 @@ from publication.preparing import prepare
 from publication.prose import clean, plain_text
 
 NAME_LENGTH = 150
+# So many of the newest posts are found by search.
+SEARCHED = 1_000
 
 
 class Outdated(ValidationError):
@@ -53,9 +55,9 @@ def post(article: Article, words: Words, *, by: Any, key: UUID) -> Post:
     """Post below an article that is live, and return the post.
 
     `key` is that of the form: words that are sent twice are one post. Writes one entry; touches the
-    posts of the article, and with a key event the article and its lists, whose time "updated" it
-    moves. Raises NotNow if the coverage isn't running, ValidationError for no words,
-    PermissionDenied.
+    posts of the article and searches, which find the article by it, and with a key event the
+    article and its lists, whose time "updated" it moves. Raises NotNow if the coverage isn't
+    running, ValidationError for no words, PermissionDenied.
     """
     article = lock(article)
     rights.must(may_post(by, article))
@@ -144,13 +146,21 @@ def _locked(post: Post, version: int) -> Post:
 
 
 def _tell_readers(post: Post, *, by_key_event: bool) -> None:
-    keys = {key_of_posts(post.article_id), key_of(post)}
-    if by_key_event and post.article.is_published():
-        article = lock(post.article)
+    # Locked before the posts are read: of two who change posts, the second finds all words.
+    article = lock(post.article)
+    let_find_below(article, _all_said(article))
+    keys = {key_of_posts(article.pk), key_of(post)}
+    if by_key_event and article.is_published():
         article.updated_at = clock.now()
         article.save(update_fields=["updated_at"])
         keys |= keys_touched_by(article)
     touch(keys)
+
+
+def _all_said(article: Article) -> str:
+    """The words of the posts that readers see, newest first, as far as search looks."""
+    newest = Post.objects.below(article)[:SEARCHED]
+    return " ".join(f"{post.headline} {plain_text(post.body)}" for post in newest)
 
 
 def _name_of(by: Any) -> str:

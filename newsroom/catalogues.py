@@ -32,7 +32,7 @@ NO_ROOMS = re.compile(r"^(\.|var/|tests/|locale/|static/|benchmarks/|deploy/)")
 DESK = re.compile(
     r"(^|/)(admin|management|migrations|demo|seeding|formats)/"
     r"|(^|/)(admin|apps|desk|work|witness|roles|rights|cards)\.py$"
-    r"|^(accounts|images|tags|wordpress|press/history|press/mail|press/redirects)/"
+    r"|^(accounts|boxes|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^newsroom/(kept|telling)\.py$"
     r"|^publication/(accent|addresses|icons|models|text_files)\.py$"
     r"|^press/(decoding|meeting|removing|pages/receipts)\.py$"
@@ -41,6 +41,7 @@ DESK = re.compile(
     r"|^live/(covering|forms|posting)\.py$"
     r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
     r"|^comments/(watching|waves)\.py$"
+    r"|^series/arranging\.py$"
     r"|^frontpage/(arranging|breaking|comparing|places)\.py$"
     r"|^templates/(accounts|admin|allauth)/"
 )

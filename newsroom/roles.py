@@ -22,6 +22,7 @@ WRITING = {
     "articles.view_author",
     "articles.view_section",
     "articles.view_snippet",
+    "boxes.view_box",
     "articles.add_embedcard",
     "articles.change_embedcard",
     "articles.view_embedcard",
@@ -50,9 +51,11 @@ EDITING = (
     | {"clock.view_moment", "pages.view_receipt"}
     | _all("articles.section", "articles.author", "articles.authorlink", "articles.embedcard")
     | _all("articles.snippet")
+    | {"boxes.add_box", "boxes.change_box", "boxes.view_box"}
     | _all("images.image", "tags.tag")
     | {"frontpage.view_arrangement", "frontpage.change_arrangement"}
     | {"frontpage.view_breakingnews", "frontpage.change_breakingnews"}
+    | _all("series.series")
 )
 ADMINISTERING = (
     EDITING

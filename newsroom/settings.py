@@ -116,10 +116,12 @@ INSTALLED_APPS = [
     "images",
     "tags",
     "articles",
+    "boxes",
     "comments",
     "readership",
     "newsletters",
     "live",
+    "series",
     "frontpage",
     "adverts",
     "newsroom.apps.NewsroomConfig",
@@ -212,6 +214,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/editor-paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("js/editor-quotes.js")], "extensions": {"SmartQuotes": html_tags([])}},
     {"js": [static_lazy("js/editor-also.js")], "extensions": {"ReadAlso": html_tags([])}},
+    {"js": [static_lazy("js/editor-box.js")], "extensions": {"KeptBox": html_tags([])}},
     {"js": [static_lazy("js/editor-snippets.js")], "extensions": {"Snippets": html_tags([])}},
 ]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -103,6 +103,10 @@ class RecordedAdmin(RemovingAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        self.settle(request, form)
+
+    def settle(self, request: HttpRequest, form: Any) -> None:
+        """Say what came in from others with this save, and keep what the person gave up."""
         if came_in := getattr(form, "came_in", []):
             said = _("Merged with what was saved while you were writing: %(fields)s.")
             self.message_user(request, said % {"fields": ", ".join(came_in)})

@@ -1,9 +1,9 @@
 """The reader's form of a text, made once when it is saved: pure, and without any words of ours.
 
 A prepared text is plain JSON, so that a page needs no parser: `parts` are pieces of HTML with
-figures, galleries, embeds and articles to read also between them, which a page fills from fresh
-rows; `notes` are the footnotes; `contents` are the headings of a long read, empty for a shorter
-one.
+figures, galleries, embeds, boxes and articles to read also between them, which a page fills from
+fresh rows; `notes` are the footnotes; `contents` are the headings of a long read, empty for a
+shorter one.
 """
 
 import re
@@ -39,18 +39,22 @@ class Also(TypedDict):
     article: int
 
 
+class Box(TypedDict):
+    box: int
+
+
 class Heading(TypedDict):
     id: str
     text: str
 
 
 class Prepared(TypedDict):
-    parts: list[str | Figure | Gallery | Embed | Also]
+    parts: list[str | Figure | Gallery | Embed | Also | Box]
     notes: NotRequired[list[str]]
     contents: NotRequired[list[Heading]]
 
 
-Part = str | Figure | Gallery | Embed | Also
+Part = str | Figure | Gallery | Embed | Also | Box
 
 
 class _Call(str):
@@ -242,6 +246,8 @@ class _Preparer:
                 self._put({"gallery": figures})
         elif "data-article-id" in frame.attributes:
             self._put({"article": int(frame.attributes["data-article-id"])})
+        elif "data-box-id" in frame.attributes:
+            self._put({"box": int(frame.attributes["data-box-id"])})
         elif address is None:
             self._put_element(frame.opening, frame)
         else:

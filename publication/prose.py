@@ -11,6 +11,7 @@ The form in which a text is stored, beside paragraphs, headings, lists and empha
     <span class="note">…</span>                                 a footnote, where it is called
     <div data-embed-url="https://…">…</div>                     what stands on another host
     <div data-article-id="7"></div>                             an article to read also
+    <div data-box-id="7"></div>                                 a box kept once for many texts
 
 What readers get is made from it by `publication.preparing`.
 """
@@ -48,6 +49,7 @@ EDITOR: dict[str, Any] = {
         "Gallery": True,
         "ForeignPost": True,
         "ReadAlso": True,
+        "KeptBox": True,
         "Footnote": True,
         "NewsTable": True,
         "NewsTableHeader": True,
@@ -63,10 +65,26 @@ EDITOR: dict[str, Any] = {
         },
     },
 }
+# What a kept box may hold: nothing that gets an id on the page, since a text may show it twice.
+BOX_EDITOR: dict[str, Any] = {
+    "extensions": {
+        name: options
+        for name, options in EDITOR["extensions"].items()
+        if name
+        in {
+            *("Bold", "Italic", "Subscript", "Superscript", "Link", "HardBreak", "Menu"),
+            *("BulletList", "OrderedList", "ListItem", "LibraryFigure", "CleanPaste"),
+            "SmartQuotes",
+        }
+    },
+}
 TAGS = {
     "p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "a", "hr", "sub", "sup",
     "aside", "footer", "figure", "figcaption", "div", "span",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+BOX_TAGS = {
+    "p", "br", "ul", "ol", "li", "strong", "em", "a", "sub", "sup", "figure", "figcaption",
 }  # fmt: skip
 ADDRESS_LENGTH = 500
 _BLOCKS = (
@@ -89,6 +107,7 @@ _KEPT = {
     "href": re.compile(r"(?!\s*[/\\]{2}).*", re.DOTALL),
     "data-image-id": re.compile(r"[1-9][0-9]{0,17}"),
     "data-article-id": re.compile(r"[1-9][0-9]{0,17}"),
+    "data-box-id": re.compile(r"[1-9][0-9]{0,17}"),
     "data-size": re.compile(r"wide"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     # 1 goes without saying.
@@ -105,24 +124,32 @@ def _keep(tag: str, attribute: str, value: str) -> str | None:
     return value if rule is None or rule.fullmatch(value) else None
 
 
-_cleaner = nh3.Cleaner(
-    tags=TAGS,
-    clean_content_tags={"script", "style"},
-    attributes={
-        "a": {"href", "title"},
-        "ol": {"start"},
-        "figure": {"data-image-id", "data-size"},
-        "div": {"data-embed-url", "data-article-id"},
-        "th": {"scope", "colspan", "rowspan"},
-        "td": {"colspan", "rowspan"},
-    },
-    # No tag of these may have `class` among its attributes too: nh3 panics then.
-    allowed_classes={"aside": {"pull", "fact"}, "div": {"gallery"}, "span": {"note"}},
-    attribute_filter=_keep,
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel="noopener",
-    strip_comments=True,
-)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "figure": {"data-image-id", "data-size"},
+    "div": {"data-embed-url", "data-article-id", "data-box-id"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+# No tag of these may have `class` among its attributes too: nh3 panics then.
+_CLASSES = {"aside": {"pull", "fact"}, "div": {"gallery"}, "span": {"note"}}
+
+
+def _cleaner_of(tags: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        clean_content_tags={"script", "style"},
+        attributes={tag: names for tag, names in _ATTRIBUTES.items() if tag in tags},
+        allowed_classes={tag: names for tag, names in _CLASSES.items() if tag in tags},
+        attribute_filter=_keep,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+        strip_comments=True,
+    )
+
+
+_cleaner, _box_cleaner = _cleaner_of(TAGS), _cleaner_of(BOX_TAGS)
 
 # One spelling of what the editor and people's hands spell differently, so that a text that is
 # opened and saved stays the same bytes. nh3 escapes < and > in attributes: a tag ends at its >.
@@ -143,7 +170,15 @@ _HEADER_ROW = re.compile(
 
 def clean(html: str) -> str:
     """Return `html` reduced to our vocabulary, in one spelling. Cleaning twice changes nothing."""
-    text = _cleaner.clean(html.replace("\0", ""))
+    return _in_one_spelling(_cleaner.clean(html.replace("\0", "")))
+
+
+def clean_box(html: str) -> str:
+    """Return `html` reduced to what the text of a kept box may hold."""
+    return _in_one_spelling(_box_cleaner.clean(html.replace("\0", "")))
+
+
+def _in_one_spelling(text: str) -> str:
     text = _AROUND_BLOCKS.sub(r"\1", _NO_CLASS.sub(r"<\1\2", text))
     text = _CAPTION.sub(lambda words: re.sub(r"<[^>]*>", "", words[0]), text)
     text = _EMPTY.sub("", _ONE_PARAGRAPH.sub(r"\1\3", text))

@@ -15,9 +15,10 @@ from newsroom.roles import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
-    *("accounts", "adverts", "articles", "clock", "comments", "frontpage", "history", "images"),
+    *("accounts", "adverts", "articles", "boxes", "clock", "comments", "frontpage", "history"),
+    "images",
     *("live", "mail"),
-    *("newsletters", "publication", "readership", "redirects", "tags"),
+    *("newsletters", "publication", "readership", "redirects", "series", "tags"),
 ]
 # Pages for machines of the desk have Django's own inline pieces, by nonce.
 READER_TEMPLATES = [

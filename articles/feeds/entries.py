@@ -8,6 +8,7 @@ from articles.feeds.feed import Entry, Feed, Person, Picture, name_of, publicati
 from articles.feeds.texts import full_texts
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from articles.reading import for_full_texts
 from articles.templatetags.newspaper import absolute
 from images.models import Image
 from images.templatetags.images import preview_jpeg
@@ -23,7 +24,7 @@ def feed_of(
     `name` and `about` are those of the list; without them the feed is the newspaper's own.
     """
     publication = publication_of(request)
-    rows = list(articles.for_reading()[:MANY])
+    rows = list(for_full_texts(articles)[:MANY])
     return Feed(
         title=f"{name} · {publication.name}" if name else publication.name,
         description=about or publication.tagline or publication.name,

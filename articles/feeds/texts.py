@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from articles.bodies import texts_of
 from articles.models import Article
+from articles.reading import corrections_of
 from articles.templatetags.newspaper import absolute
 
 # The text is cleaned and our template escapes: attributes are quoted, and no sign < or > is loose.
@@ -18,7 +19,10 @@ _BETWEEN_LINES = re.compile(r"\n\s*")
 
 
 def full_texts(articles: Iterable[Article]) -> list[str]:
-    """Return the HTML of each text, in their order, by at most two queries for all of them."""
+    """Return the HTML of each text, in their order, by at most two queries for all of them.
+
+    With what readers were told about changes: the articles come from `reading.for_full_texts`.
+    """
     listed = list(articles)
     texts = texts_of(article.prepared for article in listed)
     return [
@@ -27,7 +31,7 @@ def full_texts(articles: Iterable[Article]) -> list[str]:
             absolute(article.get_absolute_url()),
         )
         for article, text in zip(listed, texts, strict=True)
-        for context in [{"article": article, "text": text}]
+        for context in [{"article": article, "text": text, "corrections": corrections_of(article)}]
     ]
 
 

@@ -36,7 +36,7 @@ def moves_with_its_list(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 @require_safe
 def newspaper(request: HttpRequest) -> HttpResponse:
-    return _answer(feed_of(Article.objects.published().newest(), request, page="/"), request)
+    return answer(feed_of(Article.objects.published().newest(), request, page="/"), request)
 
 
 @require_safe
@@ -49,7 +49,7 @@ def section(request: HttpRequest, slug: str, parent: str = "") -> HttpResponse:
     else:
         found = get_object_or_404(rows, parent__isnull=True, slug=slug)
     articles = Article.objects.published().in_section(found)
-    return _answer(_feed_about(found, articles, found.description, request), request)
+    return answer(_feed_about(found, articles, found.description, request), request)
 
 
 @require_safe
@@ -57,7 +57,7 @@ def section(request: HttpRequest, slug: str, parent: str = "") -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     articles = Article.objects.published().tagged(found)
-    return _answer(_feed_about(found, articles, found.description, request), request)
+    return answer(_feed_about(found, articles, found.description, request), request)
 
 
 @require_safe
@@ -65,7 +65,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author, slug=slug)
     articles = Article.objects.published().by_author(found)
-    return _answer(_feed_about(found, articles, found.biography, request), request)
+    return answer(_feed_about(found, articles, found.biography, request), request)
 
 
 def _feed_about(
@@ -74,6 +74,6 @@ def _feed_about(
     return feed_of(articles, request, page=row.get_absolute_url(), name=row.name, about=about)
 
 
-def _answer(feed: Feed, request: HttpRequest) -> HttpResponse:
+def answer(feed: Feed, request: HttpRequest) -> HttpResponse:
     """Answer in the format that the address names."""
     return answers.json(feed) if request.path.endswith(JSON) else answers.rss(feed, request)

@@ -20,7 +20,7 @@ from articles.models.author import Author
 from articles.models.placing import Byline, TaggedArticle
 from articles.models.related import PickedRelated
 from articles.models.section import Section
-from articles.querysets import PICTURES, WITH_PICTURES, ArticleQuerySet
+from articles.querysets import BOXES, PICTURES, WITH_BOXES, WITH_PICTURES, ArticleQuerySet
 from images.models import Image
 from press import clock
 from press.pages.keys import Keyed
@@ -158,6 +158,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     # Words and marks of what other rows say about it; `articles/listing.py` keeps them.
     tag_words = models.TextField(editable=False, blank=True, default="")
     name_words = models.TextField(editable=False, blank=True, default="")
+    # What other rooms say below the text, as the posts of live coverage.
+    below_text = models.TextField(editable=False, blank=True, default="", db_default="")
     marks = ArrayField(models.TextField(), editable=False, default=list)
     search = models.GeneratedField(
         expression=search_vector(), output_field=SearchVectorField(), db_persist=True
@@ -241,7 +243,8 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(
                 name="article_text_fits_search",
-                condition=LessThanOrEqual(Length("body_text"), BODY_TEXT_LENGTH),
+                condition=LessThanOrEqual(Length("body_text"), BODY_TEXT_LENGTH)
+                & LessThanOrEqual(Length("below_text"), BODY_TEXT_LENGTH),
             ),
             models.UniqueConstraint(
                 "date",
@@ -267,6 +270,7 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             GinIndex("search", name="article_search"),
             # Most texts have none: those cost nothing.
             GinIndex(PICTURES, name="article_pictures", condition=WITH_PICTURES),
+            GinIndex(BOXES, name="article_boxes", condition=WITH_BOXES),
             models.Index(Lower("headline"), name="article_headline"),
         ]
 

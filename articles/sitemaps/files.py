@@ -1,10 +1,12 @@
 """What stands in which file: an index, one file for the fixed pages, and files of each month."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles.models import Article, Author, Month, Section
@@ -18,6 +20,11 @@ from publication.models import StandingPage
 
 # The protocol allows 50,000; a file of these is made in a fraction of a second and easily kept.
 MANY = 5_000
+MOST_OF_A_KIND = 1_000
+
+
+# Rows of rooms above whose pages stand among the fixed ones: see `also_list`.
+_further: list[Callable[[], QuerySet[Any]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,11 @@ class Line:
     address: str
     changed_at: datetime | None = None
     picture: str = ""
+
+
+def also_list(rows: Callable[[], QuerySet[Any]]) -> None:
+    """Let a room above name rows whose pages search engines shall know. For `ready()`."""
+    _further.append(rows)
 
 
 def index() -> list[Line]:
@@ -48,8 +60,10 @@ def _path(first: date, part: int) -> str:
 
 
 def fixed_pages() -> list[Line]:
-    """The front page, sections, standing pages, and the authors who have written something."""
+    """The front page, sections, what rooms above have, standing pages, and the authors who have
+    written something."""
     rows: list[Any] = [*Section.objects.in_order().select_related("parent")]
+    rows += [row for further in _further for row in further()[:MOST_OF_A_KIND]]
     authors = Author.objects.with_public_articles()
     return [
         Line(absolute("/")),

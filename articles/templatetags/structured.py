@@ -49,5 +49,10 @@ def structured_author(author: Author, publication: Publication) -> SafeString:
     return data_block([structured.profile(author), *_site(publication)])
 
 
+def with_site(page: structured.Node, publication: Publication) -> list[structured.Node]:
+    """The node of a page, and who publishes it."""
+    return [page, *_site(publication)]
+
+
 def _site(publication: Publication) -> list[structured.Node]:
     return [structured.newspaper(publication), structured.website(publication)]

@@ -19,6 +19,9 @@ from comments.models.wording import WHY_LENGTH
 
 class EditForm(forms.Form):
     text = text_field()
+    drop_site = forms.BooleanField(
+        label=gettext_lazy("Take the website away, to which the name leads"), required=False
+    )
     why = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=WHY_LENGTH,
@@ -27,13 +30,18 @@ class EditForm(forms.Form):
     )
     seen = forms.IntegerField(min_value=1, max_value=999_999_999, widget=forms.HiddenInput)
 
+    def __init__(self, data: Any, comment: Comment) -> None:
+        super().__init__(data, initial={"text": comment.text, "seen": comment.version})
+        if not comment.site:
+            del self.fields["drop_site"]
+
 
 def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the words and their former ones; a POST is the verb `editing.edit`."""
     if not moderation.may_moderate(request.user):
         raise PermissionDenied
     comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
-    form = EditForm(request.POST or None, initial={"text": comment.text, "seen": comment.version})
+    form = EditForm(request.POST or None, comment)
     if request.method == "POST" and form.is_valid() and _edited(request, comment, form):
         return HttpResponseRedirect(request.path)
     context = {

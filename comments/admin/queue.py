@@ -121,14 +121,14 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
     list_filter = [QueueFilter, RuleFilter, PersonFilter, WaveFilter, FurtherWaves]
     list_per_page = 25
     sortable_by = ()
-    search_fields = ["name", "email", "text"]
+    search_fields = ["name", "email", "site", "text"]
     show_full_result_count = False
     paginator = BoundedPaginator
     actions = None
     change_list_template = "admin/comments/comment/change_list.html"
     readonly_fields = ["answered", "words", "reasons", "state"]
     fields = [
-        *("article", "answered", "name", "email", "by", "words", "state", "reasons"),
+        *("article", "answered", "name", "email", "site", "by", "words", "state", "reasons"),
         *("created_at", "decided_at", "version"),
     ]
 

@@ -18,6 +18,7 @@ from press.pages.keys import Keyed
 
 TEXT_LENGTH = 10_000
 NAME_LENGTH = 80
+SITE_LENGTH = 200
 # Rules that say nothing of the comment itself: whatever comes in is read by a person first.
 OF_ANY_COMMENT = '$[*] ? (@.rule != "read first" && @.rule != "everything")'
 
@@ -69,6 +70,14 @@ class Comment(Keyed):
     )
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     email = models.EmailField(_("email"), blank=True, help_text=_("Never shown to readers."))
+    site = models.URLField(
+        _("website"),
+        max_length=SITE_LENGTH,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where the name leads."),
+    )
     text = models.TextField(_("text"), max_length=TEXT_LENGTH)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -164,6 +173,12 @@ class Comment(Keyed):
             ),
             models.CheckConstraint(name="comment_has_a_text", condition=~Q(text="")),
             models.CheckConstraint(name="comment_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="comment_site_is_on_the_web",
+                condition=Q(site="")
+                | Q(site__startswith="https://")
+                | Q(site__startswith="http://"),
+            ),
             models.CheckConstraint(
                 name="comment_text_has_an_end",
                 condition=LessThanOrEqual(Length("text"), TEXT_LENGTH),

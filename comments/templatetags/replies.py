@@ -89,6 +89,7 @@ def _drawn(reply: Reply, is_open: bool) -> SafeString:
         facts["removed"] = "writer" if comment.is_removed_by_writer else "moderator"
         return filled("comments/_reply.html", facts, words)
     facts |= {
+        "has_site": bool(comment.site),
         "by_author": reply.by_author,
         "by_newsroom": reply.by_newsroom,
         "proven": comment.is_proven,
@@ -101,6 +102,7 @@ def _drawn(reply: Reply, is_open: bool) -> SafeString:
     words |= {
         "address": comment.get_absolute_url(),
         "name": comment.name,
+        "site": comment.site,
         "initials": reply.initials,
         "tint": reply.tint,
         "to": reply.to,

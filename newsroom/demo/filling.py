@@ -17,6 +17,9 @@ from accounts.roles import AUTHOR
 from articles import publishing, related, sections, writing
 from articles.content import Content
 from articles.models import Article, Author, AuthorLink, EmbedCard, Section
+from boxes import keeping
+from boxes.keeping import Words
+from boxes.models import Box
 from frontpage.arranging import arrange
 from frontpage.places import Placed, place_of
 from images import uploading
@@ -29,6 +32,8 @@ from press import clock
 from press.pages.models import Receipt
 from publication.models import MenuLine, Publication, StandingPage
 from publication.prose import clean
+from series import arranging
+from series.models import Series
 from tags.models import Tag
 
 FOLDER = Path(__file__).parent
@@ -61,6 +66,7 @@ def fill(tell: Tell) -> None:
     tell("Articles")
     articles = _Articles(people, places, names, pictures).fill()
     _fill_front(facts["front"], articles, places, editor)
+    _fill_series(facts["series"], articles, pictures, editor)
     fill_later(read("later.toml"), articles, people)
     tell("Comments and readers")
     fill_comments(read("comments.toml")["comments"], articles, people["moderator"], names)
@@ -186,6 +192,18 @@ def _fill_front(
     )
 
 
+def _fill_series(
+    rows: list[dict[str, Any]],
+    articles: dict[str, Article],
+    pictures: dict[str, Image],
+    editor: User,
+) -> None:
+    for row in rows:
+        facts = {name: row[name] for name in ("headline", "slug", "standfirst")}
+        series = arranging.describe(Series(picture=pictures[row["picture"]], **facts), by=editor)
+        arranging.order(series, by=editor, articles=[articles[key].pk for key in row["parts"]])
+
+
 class _Articles:
     """The articles, written and published at their moments by the people of the demo."""
 
@@ -199,6 +217,7 @@ class _Articles:
         self.people, self.places, self.names, self.pictures = people, places, names, pictures
         self.now = clock.now()
         self.articles: dict[str, Article] = {}
+        self.boxes: dict[str, Box] = {}
 
     def fill(self) -> dict[str, Article]:
         rows = [
@@ -228,7 +247,7 @@ class _Articles:
             headline=row["headline"],
             kicker=row.get("kicker", ""),
             standfirst=row["standfirst"],
-            body=self._with_pictures(row["body"]),
+            body=self._with_numbers(row["body"]),
             section=self.places[row["section"]].pk,
             further_sections=[self.places[key].pk for key in row.get("further_sections", [])],
             bylines=[self.names[key].pk for key in row["bylines"]],
@@ -238,13 +257,23 @@ class _Articles:
             lead_image=picture.pk if picture else None,
         )
 
-    def _with_pictures(self, body: str) -> str:
-        """The demo's texts name pictures by their keys; the library knows them by numbers."""
+    def _with_numbers(self, body: str) -> str:
+        """The demo's texts name pictures and boxes by their keys; the site knows their numbers."""
+        row = {"image": self.pictures.__getitem__, "box": self._box}
         return re.sub(
-            r'data-image="([a-z-]+)"',
-            lambda found: f'data-image-id="{self.pictures[found[1]].pk}"',
+            r'data-(image|box)="([a-z-]+)"',
+            lambda found: f'data-{found[1]}-id="{row[found[1]](found[2]).pk}"',
             body,
         )
+
+    def _box(self, key: str) -> Box:
+        """The box of that key, written when a text first holds it."""
+        if key not in self.boxes:
+            [row] = [row for row in read("boxes.toml")["boxes"] if row["key"] == key]
+            articles = [self.articles[key].pk for key in row.get("articles", [])]
+            words = Words(row["title"], body=row.get("body", ""), articles=articles)
+            self.boxes[key] = keeping.add(words, by=self.people["editor"])
+        return self.boxes[key]
 
     def _bring_to(self, article: Article, row: dict[str, Any], editor: User) -> Article:
         status = row["status"]

@@ -63,7 +63,7 @@ def _found_by(piece: Piece, ground: Ground) -> Row:
     marks = indexing.marks(piece.published_at, sections=piece.sections, authors=authors)
     written = [ground.author_names[pk] for pk in authors]
     placed = [ground.section_names[pk] for pk in piece.sections]
-    return "", indexing.names(piece.tags), indexing.names(written, placed), marks
+    return "", indexing.names(piece.tags), indexing.names(written, placed), "", marks
 
 
 def _revision(piece: Piece, ground: Ground) -> Iterable[Row]:
@@ -172,7 +172,7 @@ TABLES = (
             *("embargo_until", "comments_close_at", "on_top_until", "live_since", "live_until"),
             *("withdrawn_reason", "binned_at", "created_at", "created_by_id", "saved_at"),
             *("latest_revision_id", "search_config", "social_picture"),
-            *("tag_words", "name_words", "marks"),
+            *("tag_words", "name_words", "below_text", "marks"),
         ),
         _article,
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from press import clock
 from press.clock.coming import CHANNEL
 from press.clock.models import Moment
 
@@ -39,6 +40,12 @@ def expect_each_midnight(name: str, zone: str, keys: Iterable[str]) -> None:
 def cancel(name: str) -> None:
     """Expect nothing under this name any more."""
     if Moment.objects.waiting().filter(name=name).delete()[0]:
+        _announce()
+
+
+def cancel_coming(name: str) -> None:
+    """Expect nothing under this name any more, unless its moment has come: that is the sweep's."""
+    if Moment.objects.waiting().filter(name=name, due_at__gt=clock.now()).delete()[0]:
         _announce()
 
 

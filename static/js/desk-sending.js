@@ -39,6 +39,10 @@ if (form) {
   let [sending, leaving] = [false, false];
 
   form.addEventListener("submit", async (event) => {
+    if (event.submitter?.hasAttribute("formaction")) {
+      leaving = true;
+      return;
+    }
     event.preventDefault();
     if (sending) return;
     sending = true;

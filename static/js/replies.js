@@ -6,7 +6,7 @@
 // Hooks: [data-proof] with data-email where an address was proven; [data-recommend] on the form of a comment, [data-remember] on the hidden tick box.
 // Hears: "replies:form" with a form that came into the page later.
 
-const NAMES = ["name", "email"];
+const NAMES = ["name", "email", "site"];
 const REMEMBERED = "replies: who I am";
 const PROVEN = "replies: proven addresses";
 const RECOMMENDED = "replies: recommended today";

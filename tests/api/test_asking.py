@@ -14,9 +14,11 @@ from newsroom import errors, urls
 from press.pages.keys import gathering
 from publication.models import Publication
 from readership.ranking import rank
+from series.models import Series
 from tests.factories import hours_ago, make_author, make_editor, make_published_article
 from tests.images.pictures import draw, encode, upload_of
 from tests.readership.views import count_views
+from tests.series.facts import make_series
 
 pytestmark = pytest.mark.django_db
 # So many questions of each endpoint; one is for what has come due.
@@ -33,6 +35,8 @@ QUERIES = {
     "authors": 4,
     "author": 4,
     "author_articles": 7,
+    "series": 4,
+    "one_series": 4,
     "search": 6,
     "popular": 5,
     "popular_of_day": 5,
@@ -65,6 +69,7 @@ def fill(number, picture):
             bylines=[make_author("Ada").pk, make_author("Ben").pk],
         )
         count_views(article, 1, at=hours_ago(1))
+        make_series(article, headline=f"Series {article.pk}")
     rank()
 
 
@@ -75,6 +80,7 @@ def address_of(endpoint):
         "sections": article.section_id,
         "tags": article.tags.all()[0].pk,
         "authors": article.authors.all()[0].pk,
+        "series": Series.objects.latest("pk").pk,
     }
     address = f"/api/{endpoint.path}".replace("{id}", str(ids.get(endpoint.path.split("/")[0])))
     return f"{address}?q=ice" if endpoint.name == "search" else address

@@ -17,9 +17,11 @@ from schemathesis import GenerationMode
 from articles import publishing
 from articles.models import Article
 from press.pages.keys import EVERYTHING, touch
+from series.models import Series
 from tests.factories import hours_ago, make_editor, make_published_article, make_section
 from tests.newsroom.processes import address_of
 from tests.press.pages.servers import Server, servers
+from tests.series.facts import make_series
 
 EXAMPLES = 15
 
@@ -41,6 +43,7 @@ def site(server, transactional_db) -> str:
             section=stage.pk, tags=["Otters", f"Tag {number}"], at=hours_ago(number)
         )
     publishing.withdraw(make_published_article(), by=make_editor(), reason="It was wrong.")
+    make_series(*Article.objects.published()[:3])
     touch([EVERYTHING])
     return f"http://127.0.0.1:{server.port}"
 
@@ -74,6 +77,7 @@ def test_a_fuzzer_finds_no_answer_that_is_not_described(site):
         "sections": article.section_id,
         "tags": article.tags.all()[0].pk,
         "authors": article.authors.all()[0].pk,
+        "series": Series.objects.get().pk,
     }
     schema = schemathesis.openapi.from_url(f"{site}/api/openapi.json")
     schema.config.update(base_url=site)

@@ -33,16 +33,23 @@ def read(client, address):
     return client.get(address).content.decode()
 
 
-def test_a_correction_stands_at_its_article_in_the_list_and_in_both_feeds(client):
+def read_feed(client, address):
+    return feedparser.parse(read(client, address)).entries
+
+
+def test_a_correction_stands_at_its_article_in_its_full_text_in_the_list_and_in_feeds(client):
     correction = make_correction()
     article = correction.article
 
     page, listed = read(client, article.get_absolute_url()), read(client, "/corrections/")
-    rss = feedparser.parse(read(client, "/corrections/feed/")).entries[0]
+    [rss] = read_feed(client, "/corrections/feed/")
     [item] = client.get("/corrections/feed.json").json()["items"]
 
+    [whole] = read_feed(client, "/feed/")
     assert TOLD in page
     assert TOLD in listed
+    assert TOLD in whole.content[0].value
+    assert f'href="http://testserver{correction.get_absolute_url()}"' in whole.content[0].value
     assert f'href="{article.get_absolute_url()}#correction-{correction.pk}"' in listed
     assert rss.title == item["title"] == f"Correction: {article.headline}"
     assert TOLD in rss.content[0].value

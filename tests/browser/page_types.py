@@ -17,6 +17,7 @@ from newsletters import tokens
 from newsletters.models import Subscriber
 from press import clock
 from publication.models import StandingPage
+from series.models import Series
 from tags.models import Tag
 
 
@@ -89,6 +90,14 @@ class Paper:
     @property
     def author(self) -> str:
         return _address(Author.objects.order_by("portrait", "pk").first())
+
+    @property
+    def series(self) -> str:
+        return _address(Series.objects.public().first())
+
+    @property
+    def part(self) -> str:
+        return _address(self.published.filter(part__isnull=False).first())
 
     @property
     def standing(self) -> str:
@@ -183,6 +192,8 @@ PAGE_TYPES = [
     PageType("subsection", lambda paper: paper.subsection),
     PageType("tag", lambda paper: paper.tag),
     PageType("author", lambda paper: paper.author),
+    PageType("series", lambda paper: paper.series),
+    PageType("article-in-series", lambda paper: paper.part),
     PageType("year", lambda paper: paper.archive("%Y")),
     PageType("month", lambda paper: paper.archive("%Y/%m")),
     PageType("day", lambda paper: paper.archive("%Y/%m/%d")),

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
+from accounts.models import User
 from adverts import booking
 from adverts.models import Advert
 from articles import correcting, publishing, sections, writing
@@ -24,6 +25,8 @@ from press import clock
 from publication.models import MenuLine, Publication, StandingPage
 from readership import ranking
 from readership.models import DayViews
+from series import arranging
+from series.models import Series
 from tests.browser.texts import ARABIC, LONG_WORD, SENTENCES, long_body
 from tests.factories import (
     hours_ago,
@@ -78,6 +81,7 @@ def fill() -> None:
     imprint = _standing("Imprint", "imprint")
     MenuLine.objects.create(publication_id=1, label="Imprint", page=imprint)
     _rank(articles)
+    _put_into_a_series(articles[:4], editor, picture)
     _advertise()
 
 
@@ -242,6 +246,12 @@ def _standing(title: str, slug: str) -> StandingPage:
     return StandingPage.objects.create(
         title=title, slug=slug, body=f"<p>{SENTENCES[0]}</p>", changed_at=clock.now()
     )
+
+
+def _put_into_a_series(articles: list[Article], editor: User, picture: Image) -> None:
+    facts = {"headline": "The long thaw", "slug": "the-long-thaw", "standfirst": SENTENCES[1]}
+    series = arranging.describe(Series(picture=picture, **facts), by=editor)
+    arranging.order(series, by=editor, articles=[article.pk for article in articles])
 
 
 def _correct(article: Article) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article
 from publication.prose import clean
+from tests.boxes.facts import make_box
 from tests.factories import make_article
 from tests.newsroom.processes import until
 
@@ -24,7 +25,8 @@ WHOLE = clean(
     '</tr></thead><tbody><tr><th>2023</th><td>79</td></tr><tr><td colspan="2">none</td></tr>'
     '<tr><th scope="rowgroup">2024</th><td></td></tr></tbody></table>'
     '<div data-embed-url="https://youtu.be/aBcDeFgHiJk?t=4&amp;x=1">The <em>film</em></div>'
-    '<div data-embed-url="https://x.com/someone/status/1"></div><div data-article-id="7"></div><hr>'
+    '<div data-embed-url="https://x.com/someone/status/1"></div><div data-article-id="7"></div>'
+    '<div data-box-id="7"></div><hr>'
     '<ol start="3"><li><p>three</p></li></ol><p>Last.</p>'
 )
 
@@ -63,13 +65,29 @@ def test_an_article_that_is_opened_and_saved_stays_the_same_bytes(desk):
     article = make_article(body=WHOLE)
     text = open_article(desk, article)
     # One letter typed and taken back: the editor writes its text anew.
-    assert text.locator(".news-node").count() == 8
+    assert text.locator(".news-node").count() == 9
     text.locator("p", has_text="Last.").click()
     desk.keyboard.press("End")
     desk.keyboard.type("x")
     assert "Last.x" in desk.locator("[name=body]").input_value()
     desk.keyboard.press("Backspace")
     assert save(desk) == WHOLE
+
+
+def test_a_box_is_found_by_words_of_its_title_and_stands_in_the_text(desk):
+    make_box("The fleet")
+    box = make_box("The treaty")
+    text = open_article(desk, make_article(body="<p>Before.</p>"))
+    text.locator("p").first.click()
+
+    button(desk, "Box").click()
+    answer(desk, wanted="treaty")
+    desk.locator(".prose-editor-dialog [name=box]").wait_for()
+    answer(desk)
+
+    text.get_by_text("Box: The treaty").wait_for()
+    assert text.get_by_role("link", name="Change it everywhere").is_visible()
+    assert save(desk) == f'<p>Before.</p><div data-box-id="{box.pk}"></div>'
 
 
 def test_an_editor_inserts_each_part_by_the_menu(desk):

@@ -64,6 +64,21 @@ def test_what_cannot_be_saved_says_so_and_keeps_what_was_typed(client, moderator
     assert not Wording.objects.exists()
 
 
+def test_a_moderator_takes_the_website_away_and_leaves_the_words(client, moderator):
+    comment = make_public_comment(text="Well said.", site="https://shop.example/")
+    assert "https://shop.example/" in client.get(page_of(comment)).content.decode()
+    facts = {"text": "Well said.", "why": "Advertising", "seen": comment.version, "drop_site": "on"}
+
+    client.post(page_of(comment), facts)
+
+    comment.refresh_from_db()
+    assert (comment.text, comment.site, comment.version) == ("Well said.", "", 3)
+    assert not Wording.objects.exists()
+    entry = Entry.objects.about(comment).first()
+    assert entry.detail == {"version": 3, "why": "Advertising", "website": "removed"}
+    assert "shop.example" not in client.get(comment.article.get_absolute_url()).content.decode()
+
+
 def test_an_edit_of_an_older_version_changes_nothing(client, moderator):
     comment = make_comment(text="As it was.")
     moderation.approve(comment, by=make_moderator(), seen=1)

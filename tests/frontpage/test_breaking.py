@@ -84,6 +84,8 @@ def test_it_ends_in_its_second_and_the_clock_says_so(client, editor):
     with clock.at(news.ends_at):
         assert line_on(client) == ""
     with clock.at(news.ends_at + timedelta(seconds=5)):
+        # The next line, put there before the clock has told the end of this one, hides it not.
+        announced(editor, text="It goes on", ends_at=clock.now() + HOUR)
         sweep()
     moment.refresh_from_db()
     assert moment.lateness == timedelta(seconds=5)

@@ -11,6 +11,7 @@ from articles.publishing import NotNow
 from live import covering
 from press import clock
 from press.clock.models import Moment
+from press.clock.sweep import sweep
 from press.history.models import Entry
 from tests.articles.test_structured import nodes_of
 from tests.factories import make_author_login, make_editor, make_published_article
@@ -58,9 +59,27 @@ def test_the_clock_begins_and_ends_it_at_the_second(client):
         with clock.at(moment):
             seen.append(LIVE in read(client, address))
     assert seen == [False, True, True, False]
-    waiting = Moment.objects.filter(name__startswith=f"live coverage of article {article.pk}")
-    assert {row.due_at for row in waiting} == {begins, ends}
-    assert all(f"articles.article:{article.pk}" in row.keys for row in waiting)
+    turns = Moment.objects.acts().filter(subject=article.pk, act__startswith="live.")
+    assert {row.due_at for row in turns} == {begins, ends}
+    assert all(f"articles.article:{article.pk}" in row.keys for row in turns)
+
+
+def test_what_the_clock_did_is_told_with_its_lateness_even_if_somebody_goes_on_before():
+    article, editor = make_published_article(), make_editor()
+    begins = in_hours(1)
+    ends = begins + timedelta(hours=2)
+    article = covering.begin(article, by=editor, at=begins)
+    article = covering.end(article, by=editor, at=ends)
+    with clock.at(ends + timedelta(seconds=5)):
+        covering.begin(article, by=editor)
+        sweep()
+    done = Moment.objects.acts().filter(subject=article.pk, done_at__isnull=False)
+    assert {row.what: row.lateness for row in done} == {
+        "begin live coverage": timedelta(hours=2, seconds=5),
+        "end live coverage": timedelta(seconds=5),
+    }
+    verbs = Entry.objects.about(article).values_list("verb", flat=True)
+    assert {"went live by the clock", "ended live coverage by the clock"} <= set(verbs)
 
 
 def test_what_was_planned_can_be_given_up_and_what_ended_can_go_on(client):
@@ -68,7 +87,7 @@ def test_what_was_planned_can_be_given_up_and_what_ended_can_go_on(client):
     article = covering.begin(make_published_article(), by=editor, at=in_hours(1))
     article = covering.end(article, by=editor)
     assert article.live_since is None
-    assert not Moment.objects.filter(name__startswith="live coverage").exists()
+    assert not Moment.objects.filter(act__startswith="live.").exists()
 
     article = covering.begin(article, by=editor)
     post = make_post(article)

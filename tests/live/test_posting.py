@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.publishing import NotNow
+from articles.querysets import FOUND_KEY
 from live import covering, posting
 from live.models import Post
 from live.posting import Words
@@ -49,6 +50,31 @@ def test_readers_see_posts_newest_first_with_pinned_and_key_events_on_top(client
     assert places == sorted(places)
     assert page.index("Third words.") < page.index("First words.")
     assert "post--pinned" in page
+
+
+def test_search_finds_an_article_by_its_posts_and_not_by_what_was_taken_from_them(client):
+    article = make_live_article(headline="The harbour today", body="<p>We follow it.</p>")
+    by = make_author_login()
+    post = make_post(article, "<p>A <strong>kittiwake</strong> on the crane.</p>", by=by)
+    make_post(article, "<p>The ferry sails.</p>", headline="Gates open", by=by)
+
+    def found(words):
+        with gathering() as keys:
+            page = client.get("/search/", {"q": words})
+        assert FOUND_KEY in keys
+        return [(row.pk, row.excerpt) for row in page.context["found"].articles]
+
+    [(pk, excerpt)] = found("kittiwakes")
+    assert pk == article.pk
+    assert "A <mark>kittiwake</mark> on the crane." in excerpt
+    assert [pk for pk, _ in found('"gates open" "we follow"')] == [article.pk]
+    posting.edit(post, Words(body="<p>A puffin on it.</p>"), by=by, version=post.version)
+    assert found("kittiwakes") == []
+    [(_, excerpt)] = found("puffin")
+    post.refresh_from_db()
+    posting.remove(post, by=by, version=post.version)
+    assert found("puffin") == []
+    assert "puffin" not in str(found("ferry"))
 
 
 def test_older_posts_stand_on_further_pages_and_each_has_an_address(client):

@@ -29,6 +29,7 @@ from publication.models import Publication, StandingPage, TextFile
 from tags.models import Tag
 from tests.adverts.test_adverts import make_advert
 from tests.articles.facts import make_correction
+from tests.boxes.facts import make_box
 from tests.comments.facts import make_public_comment
 from tests.factories import (
     make_administrator,
@@ -40,6 +41,7 @@ from tests.factories import (
     make_published_article,
 )
 from tests.live.facts import make_live_article, make_post
+from tests.series.facts import make_series
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("desk_rights.txt")
@@ -89,6 +91,7 @@ def rows_of_others():
         "publication/textfile": TextFile.objects.all_there()[0],
         "comments/comment": comment,
         "adverts/advert": make_advert(),
+        "boxes/box": make_box(),
         "comments/commentsettings": CommentSettings.objects.current(),
         "answer/<int:pk>": comment,
         "articles/correction": make_correction(),
@@ -99,6 +102,7 @@ def rows_of_others():
         "mail/message": outbox.post(key="x", recipient="a@b.example", subject="x", text="x"),
         "accounts/user": make_contributor(),
         "tags/tag": Tag.objects.create(name="otters"),
+        "series/series": make_series(),
         "articles/embedcard": EmbedCard.objects.create(
             address="https://mastodon.social/@x/1", author="x", text="x"
         ),

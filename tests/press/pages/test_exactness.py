@@ -32,6 +32,8 @@ from live.models import Post
 from live.posting import Words
 from press import clock
 from publication.models import MenuLine, Publication
+from series import arranging as arranging_series
+from series.models import Series
 from tags.models import Tag
 from tests.comments.facts import make_public_comment
 from tests.factories import (
@@ -109,6 +111,10 @@ class Newsroom:
             self.arrange_the_front,
             self.announce,
             self.end_the_breaking_news,
+            self.put_into_a_series,
+            self.take_out_of_its_series,
+            self.rename_a_series,
+            self.remove_a_series,
         ]
 
     def one_of(self, rows):
@@ -246,6 +252,29 @@ class Newsroom:
     def end_the_breaking_news(self) -> None:
         if present := BreakingNews.objects.present():
             breaking.end(by=self.editor, base=present.pk)
+
+    def put_into_a_series(self) -> None:
+        series = self.one_of(Series.objects.all())
+        if not series:
+            series = Series(headline=self.word(), slug="a-series")
+            arranging_series.describe(series, by=self.editor)
+        if article := self.one_of(Article.objects.published()):
+            number = self.dice.choice([1, None])
+            arranging_series.place(article, by=self.editor, series=series, number=number)
+
+    def take_out_of_its_series(self) -> None:
+        if article := self.one_of(Article.objects.filter(part__isnull=False)):
+            arranging_series.take_out(article, by=self.editor)
+
+    def rename_a_series(self) -> None:
+        if series := self.one_of(Series.objects.all()):
+            series.headline = self.word()
+            series.slug = series.headline.lower().replace(" ", "-")
+            arranging_series.describe(series, by=self.editor)
+
+    def remove_a_series(self) -> None:
+        if series := self.one_of(Series.objects.all()):
+            arranging_series.remove(series, by=self.editor)
 
 
 def named_addresses() -> set[str]:

@@ -19,8 +19,9 @@ from press import clock
 from press.mail import outbox, sending
 from press.mail.models import Message
 from tests.newsroom.processes import PYTHON, ROOT, environment
-from tests.press.smtp_server import ScriptedServer
-from tests.press.test_outbox import jobs_of, mailers, order
+
+from .letters import jobs_of, mailers, order
+from .smtp_server import ScriptedServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Message.State

@@ -1,0 +1,1 @@
+"""Boxes that are kept once and shown in many texts."""

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SeriesConfig(AppConfig):
+    name = "series"
+    verbose_name = _("Series")
+
+    def ready(self) -> None:
+        from articles import reading
+        from articles.sitemaps import files
+        from series.models import Series
+        from series.reading import TOLD
+
+        reading.also_tell("told_series", TOLD)
+        files.also_list(Series.objects.public)
