@@ -202,7 +202,9 @@ function pastePost(view, event) {
   const nothing = empty && $from.depth === 1 && $from.parent.content.size === 0;
   if (!foreignPost || !nothing || !PROVIDERS.test(address)) return false;
   const post = foreignPost.create({ address });
-  view.dispatch(tr.replaceWith($from.before(), $from.after(), [post, paragraph.create()]));
+  // At the end of the text a line is left to go on in.
+  const further = $from.after() === tr.doc.content.size ? [paragraph.create()] : [];
+  view.dispatch(tr.replaceWith($from.before(), $from.after(), [post, ...further]));
   return true;
 }
 

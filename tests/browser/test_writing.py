@@ -69,7 +69,8 @@ def test_a_paste_from_a_web_page_leaves_its_furniture_behind(desk):
 def test_an_address_that_is_pasted_alone_is_the_post_itself(desk):
     body = pasted(desk, "https://youtu.be/aBcDeFgHi_k")
 
-    assert body == '<div data-embed-url="https://youtu.be/aBcDeFgHi_k"></div>'
+    # And a line to go on in, since nothing follows.
+    assert body == '<div data-embed-url="https://youtu.be/aBcDeFgHi_k"></div><p></p>'
 
 
 @pytest.mark.parametrize(
