@@ -16,7 +16,7 @@ from adverts import booking
 from adverts.models import Advert, AdvertDay
 from images.admin.fields import PictureFields
 from press import clock
-from press.desk import BoundedPaginator, VerbAdmin
+from press.desk import VerbAdmin
 
 DAYS_SHOWN = 31
 
@@ -30,8 +30,6 @@ class AdvertAdmin(PictureFields, VerbAdmin):
     list_filter = ["place"]
     list_per_page = 50
     search_fields = ["advertiser"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
     actions = ["end_all"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Advert]:

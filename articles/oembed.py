@@ -10,12 +10,10 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
-    HttpResponsePermanentRedirect,
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve
-from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
@@ -25,8 +23,9 @@ from articles import archives
 from articles.feeds.answers import xml
 from articles.feeds.feed import publication_of
 from articles.models import Article
-from articles.templatetags.newspaper import absolute, social_picture
+from articles.templatetags.newspaper import absolute, social_picture, titled
 from press.redirects import moving
+from press.redirects.following import moves_with_its_page
 from publication.addresses import normalised
 
 CARD = "embed/"
@@ -40,15 +39,13 @@ NOT_IMPLEMENTED = 501
 
 @require_safe
 @csp_override(FRAMED_ANYWHERE)
+@moves_with_its_page
 def card(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """`<article>/embed/`: 200 with the article's card, 410 when withdrawn, 301 when it moved."""
     on, slug = archives.day_or_404(year, month, day), normalised(slug)
     article = Article.objects.addressable().for_reading().filter(date=on, slug=slug).first()
     if article is None:
-        target = moving.target_of(request.path.removesuffix(CARD))
-        if not target:
-            raise Http404(_("There is no article at this address."))
-        return HttpResponsePermanentRedirect(iri_to_uri(target + CARD))
+        raise Http404(_("There is no article at this address."))
     status = 410 if article.is_withdrawn() else 200
     response = render(request, "articles/embed.html", {"article": article}, status=status)
     # Sites that isolate themselves ask for it; and nginx, which says it not, leaves the page to us.
@@ -115,7 +112,7 @@ def _said(article: Article, newspaper: str, max_width: int, max_height: int) -> 
     said: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
-        "title": article.headline,
+        "title": titled(article),
         "provider_name": newspaper,
         "provider_url": absolute("/"),
         "width": width,

@@ -8,29 +8,25 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Draft, PendingChange, Snippet
 from articles.querysets import NOT_FOR_LISTS
 from images.models import Image
-from images.uses import SHOWN, Use, finder, mark_of, use_by
+from images.uses import Place, finder, mark_of
 
 
 @finder
-def in_texts(image: Image) -> Iterator[Use]:
+def in_texts(image: Image) -> Iterator[Place]:
     articles = Article.objects.showing(image.pk).defer(*NOT_FOR_LISTS).order_by("-pk")
-    for article in articles[:SHOWN]:
-        yield use_by(article, _("Text of an article"))
-    for snippet in Snippet.objects.filter(body__contains=mark_of(image))[:SHOWN]:
-        yield use_by(snippet)
+    yield Place(articles, _("Text of an article"))
+    yield Place(Snippet.objects.filter(body__contains=mark_of(image)))
 
 
 @finder
-def in_words_to_come(image: Image) -> Iterator[Use]:
+def in_words_to_come(image: Image) -> Iterator[Place]:
     """Pending changes and unsaved drafts: a few rows for each person who writes."""
     mark = mark_of(image)
     changes = PendingChange.objects.filter(
         Q(revision__content__body__icontains=mark) | Q(revision__content__lead_image=image.pk)
     )
-    for change in changes.select_related("article")[:SHOWN]:
-        yield use_by(change, _("Change of a public article"))
+    yield Place(changes.select_related("article"), _("Change of a public article"))
     drafts = Draft.objects.filter(
         Q(words__body__0__icontains=mark) | Q(words__lead_image__0=str(image.pk))
     )
-    for draft in drafts.select_related("person")[:SHOWN]:
-        yield use_by(draft, _("Words that aren't saved yet"))
+    yield Place(drafts.select_related("person"), _("Words that aren't saved yet"))

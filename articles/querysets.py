@@ -32,7 +32,8 @@ NEWS_KEY = "list:news"
 NEWS_LASTS = timedelta(hours=48)
 # The columns of a card, and of its section.
 CARD = (
-    *("kicker", "headline", "standfirst", "label", "language", "lead_image"),
+    *("kicker", "headline", "standfirst", "label", "sponsor", "language"),
+    "lead_image",
     *("status", "slug", "published_at", "withdrawn_at", "date", "section__name", "section__slug"),
     *("live_since", "live_until"),
 )

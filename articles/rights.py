@@ -93,6 +93,4 @@ def _has(user: Person, codename: str) -> bool:
 def _own_or_any(user: Person, article: Article) -> bool:
     if _has(user, "edit_others_article"):
         return True
-    return (
-        article.created_by_id == user.pk or article.bylines.filter(author__login=user.pk).exists()
-    )
+    return article.created_by_id == user.pk or user.pk in article.logins

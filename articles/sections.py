@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from articles import old_addresses
 from articles.feeds.feed import RSS
 from articles.models import Section
 from articles.naming import name_anew_after
 from articles.rights import Person
 from press import history
 from press.pages.keys import key_of, touch
+from press.redirects import moving
 from publication.addresses import FirstWord
 
 JOIN_PARENT = """
@@ -77,7 +77,7 @@ def remove(section: Section, *, by: Person) -> None:
     FirstWord.release(_owner(section))
     touch(["list:sections", key_of(section)])
     section.delete()
-    old_addresses.mark_gone(path)
+    moving.mark_gone(path)
 
 
 def check(section: Section) -> None:
@@ -121,9 +121,9 @@ def _paths(section: Section) -> dict[int, str]:
 
 def _lead_from(paths: dict[int, str], section: Section) -> None:
     for pk, path in _paths(Section.objects.select_related("parent").get(pk=section.pk)).items():
-        old_addresses.free(path)
+        moving.free(path)
         if pk in paths:
-            old_addresses.lead(paths[pk], path)
+            moving.move(paths[pk], path)
 
 
 def _move_lists(section: Section, old_parent: int | None) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from articles import old_addresses
 from articles.models import TaggedArticle
 from articles.naming import name_all_anew, name_anew_after
 from articles.rights import Person
 from press import history
 from press.pages.keys import key_of, touch
+from press.redirects import moving
 from tags.models import FormerName, Tag
 
 
@@ -46,9 +46,9 @@ def tidy(
     _reclaim(tag)
     if old_name.casefold() != name.casefold():
         _remember(old_name, tag)
-    old_addresses.lead(old_path, tag.get_absolute_url())
+    moving.move(old_path, tag.get_absolute_url())
     for other in others:
-        old_addresses.lead(other.get_absolute_url(), tag.get_absolute_url())
+        moving.move(other.get_absolute_url(), tag.get_absolute_url())
     merged = [other.name for other in others]
     detail: dict[str, Any] = {"from": old_name, "to": name, "address": slug, "merged": merged}
     if was != description:
@@ -71,7 +71,7 @@ def remove(tag: Tag, *, by: Person) -> None:
     articles = list(taggings.filter(tag=tag).values_list("content_object", flat=True))
     detail = {"articles": len(articles), "was": {"description": tag.description}}
     history.record(tag, "deleted", by=by, detail=detail)
-    old_addresses.mark_gone(tag.get_absolute_url())
+    moving.mark_gone(tag.get_absolute_url())
     touch(keys)
     tag.delete()
     name_all_anew(articles)
@@ -101,4 +101,4 @@ def _remember(name: str, tag: Tag) -> None:
 
 def _reclaim(tag: Tag) -> None:
     FormerName.objects.filter(name=tag.name.casefold()).delete()
-    old_addresses.free(tag.get_absolute_url())
+    moving.free(tag.get_absolute_url())

@@ -30,8 +30,12 @@ def relate(article_id: int) -> None:
 @app.periodic(cron="23 3 * * *")
 @app.task(queue="slow", queueing_lock="count words")
 def count_words(timestamp: int) -> None:
-    """Count words anew each night, for what is alike; a young newspaper more often."""
+    """Count words anew each night, for what is alike; a young newspaper more often.
+
+    Then make ready to be compared what came in without a look at it, as an archive does.
+    """
     likeness.count_words()
+    likeness.make_missing_profiles()
 
 
 @app.task(queue="slow", retry=3)

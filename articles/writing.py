@@ -209,6 +209,7 @@ def put_relations(article: Article, content: Content) -> None:
         Byline(article=article, author_id=pk, position=place)
         for place, pk in enumerate(content.bylines)
     )
+    article.__dict__.pop("logins", None)
     article.picked_related.all().delete()
     PickedRelated.objects.bulk_create(
         PickedRelated(article=article, other_id=pk, position=place)

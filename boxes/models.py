@@ -21,8 +21,8 @@ class BoxQuerySet(models.QuerySet["Box"]):
         """The kept ones of some numbers, as texts show them. A page knows the keys of the others
         too, and hears when one comes back."""
         note(*(f"boxes.box:{number}" for number in numbers))
-        columns = self.kept().only("title", "language", "prepared", "articles")
-        return columns.in_bulk(numbers)
+        rows = self.kept().only("title", "language", "prepared", "articles").filter(pk__in=numbers)
+        return {row.pk: row for row in rows}
 
 
 class Box(Keyed):

@@ -1,7 +1,6 @@
 """Where a box stands: in texts of every room, drafts and what isn't saved too."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -9,11 +8,11 @@ from articles.models import Article, Draft, PendingChange, Snippet
 from articles.querysets import NOT_FOR_LISTS
 from boxes.models import Box
 from images.models import Image
-from images.uses import SHOWN, Use, mark_of, use_by
+from images.uses import Place, Use, mark_of, uses_in
 from images.uses import finder as picture_finder
 from publication.models import StandingPage
 
-type Finder = Callable[[Box], Iterable[Use]]
+type Finder = Callable[[Box], Iterable[Place]]
 _finders: list[Finder] = []
 
 
@@ -25,7 +24,7 @@ def finder(find: Finder) -> Finder:
 
 def uses_of(box: Box) -> list[Use]:
     """Return where the box stands, at most SHOWN places of each kind."""
-    return [use for find in _finders for use in islice(find(box), SHOWN)]
+    return uses_in([place for find in _finders for place in find(box)])
 
 
 def mark_in_texts(box: Box) -> str:
@@ -34,30 +33,26 @@ def mark_in_texts(box: Box) -> str:
 
 
 @finder
-def in_texts(box: Box) -> Iterator[Use]:
+def in_texts(box: Box) -> Iterator[Place]:
     articles = Article.objects.holding(box.pk).defer(*NOT_FOR_LISTS).order_by("-pk")
-    for article in articles[:SHOWN]:
-        yield use_by(article, _("Text of an article"))
+    yield Place(articles, _("Text of an article"))
     mark = mark_in_texts(box)
-    for snippet in Snippet.objects.filter(body__contains=mark)[:SHOWN]:
-        yield use_by(snippet)
-    for page in StandingPage.objects.filter(body__contains=mark)[:SHOWN]:
-        yield use_by(page, _("Text of a standing page"))
+    yield Place(Snippet.objects.filter(body__contains=mark))
+    pages = StandingPage.objects.filter(body__contains=mark)
+    yield Place(pages, _("Text of a standing page"))
 
 
 @finder
-def in_words_to_come(box: Box) -> Iterator[Use]:
+def in_words_to_come(box: Box) -> Iterator[Place]:
     """Pending changes and unsaved drafts: a few rows for each person who writes."""
     mark = mark_in_texts(box)
     changes = PendingChange.objects.filter(revision__content__body__icontains=mark)
-    for change in changes.select_related("article")[:SHOWN]:
-        yield use_by(change, _("Change of a public article"))
+    yield Place(changes.select_related("article"), _("Change of a public article"))
     drafts = Draft.objects.filter(words__body__0__icontains=mark).select_related("person")
-    for draft in drafts[:SHOWN]:
-        yield use_by(draft, _("Words that aren't saved yet"))
+    yield Place(drafts, _("Words that aren't saved yet"))
 
 
 @picture_finder
-def of_pictures(image: Image) -> Iterator[Use]:
-    for box in Box.objects.kept().filter(body__contains=mark_of(image))[:SHOWN]:
-        yield use_by(box, _("Text of a box"))
+def of_pictures(image: Image) -> Iterator[Place]:
+    boxes = Box.objects.kept().filter(body__contains=mark_of(image))
+    yield Place(boxes, _("Text of a box"))

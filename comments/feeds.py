@@ -1,31 +1,31 @@
 """The newest replies below an article, as RSS and as JSON Feed."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import archives
 from articles.feeds import answers
-from articles.feeds.feed import JSON, RSS, Entry, Feed, Person, name_of, publication_of
+from articles.feeds.feed import JSON, Entry, Feed, Person, name_of, publication_of
 from articles.models import Article
 from articles.templatetags.newspaper import absolute
 from comments.formatting import formatted
 from comments.models import Comment
-from press.redirects import moving
+from press.redirects.following import moves_with_its_page
 from publication.addresses import normalised
 
 MANY = 50
 
 
 @require_safe
+@moves_with_its_page
 def replies(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """`<article>/comments/feed/` and `feed.json`: 410 with the article, 301 when it moved."""
     on, slug = archives.day_or_404(year, month, day), normalised(slug)
     article = Article.objects.addressable().for_reading().filter(date=on, slug=slug).first()
     if article is None:
-        return _to_new_address(request)
+        raise Http404(_("There is no article at this address."))
     if not article.is_published():
         return render(request, "410.html", {"article": article}, status=410)
     feed = _feed(article, request)
@@ -55,12 +55,3 @@ def _entry(comment: Comment, article: Article) -> Entry:
         updated=comment.edited_at,
         people=[Person(comment.name)],
     )
-
-
-def _to_new_address(request: HttpRequest) -> HttpResponse:
-    article, _slash, _feed = request.path.rpartition("comments/")
-    target = moving.target_of(article)
-    if not target:
-        raise Http404(_("There is no article at this address."))
-    feed = JSON if request.path.endswith(JSON) else RSS
-    return HttpResponsePermanentRedirect(iri_to_uri(f"{target}comments/{feed}"))

@@ -1,4 +1,4 @@
-"""Answers by mail, as a reader does it: prove by a button, leave by a button or one click."""
+"""Answers by mail, as people do it: prove by a button, leave by a button or one click."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from comments import following, proofs
+from comments import answered, following, proofs
 from comments.models import Follow
 from comments.views import not_indexed
 
@@ -34,6 +34,18 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, "leave")
     following.leave(follow, all_of_them=request.POST.get("do") != "one")
+    return _page(request, "left")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enough(request: HttpRequest, token: str) -> HttpResponse:
+    """The same for mails to authors about replies: a button, or one click, without a login."""
+    watch = answered.to_leave(token)
+    if watch is None:
+        raise Http404(_("Nothing belongs to this link. Check that you copied all of it."))
+    if request.method != "POST":
+        return _page(request, "enough")
+    answered.leave(watch)
     return _page(request, "left")
 
 

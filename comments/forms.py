@@ -63,6 +63,12 @@ def text_field() -> WordsField:
     )
 
 
+class SiteField(forms.URLField):
+    """An address on the web: Django's own takes FTP too."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 class ChangeForm(forms.Form):
     """Other words for a comment that its writer may still change."""
 
@@ -99,12 +105,11 @@ class ReplyForm(forms.Form):
             "invalid": _("This is no email address. Correct it, or leave the field empty.")
         },
     )
-    site = forms.URLField(
+    site = SiteField(
         label=_("Website"),
         required=False,
         max_length=SITE_LENGTH,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"], message=NO_SITE)],
         # Text, so that browsers without scripts too let through what lacks its https://.
         widget=forms.TextInput(
             attrs={"class": "input", "autocomplete": "url", "inputmode": "url", "dir": "ltr"}

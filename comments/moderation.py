@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.models import Article
-from comments import akismet, following, screening, waves
+from comments import akismet, answered, following, screening, waves
 from comments.closing import why_closed
 from comments.counting import recounted
 from comments.knowing import sent_of
@@ -118,6 +118,7 @@ def post(
     if comment.status == Status.APPROVED:
         recounted(comment, was_public=False)
         following.tell(comment)
+        answered.note(comment)
         _touch(comment)
     return comment
 
@@ -215,7 +216,7 @@ def _lock(network: str) -> None:
 
 def speaks_for_us(user: Person, article: Article) -> bool:
     """Whether a login may answer readers below an article in the newspaper's name."""
-    return may_moderate(user) or article.bylines.filter(author__login=user.pk).exists()
+    return may_moderate(user) or user.pk in article.logins
 
 
 @transaction.atomic
@@ -234,6 +235,7 @@ def _decide(
     recounted(comment, was_public=before.status == Status.APPROVED)
     if status == Status.APPROVED:
         following.tell(comment)
+        answered.note(comment)
     Report.objects.close(comment)
     akismet.correct_after([comment.pk], status)
     detail = {"version": comment.version, "from": before.status} | ({"why": why} if why else {})

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comments import akismet, following, screening
+from comments import akismet, answered, following, screening
 from comments.counting import recounted
 from comments.editing import keep_words
 from comments.knowing import sent_of
@@ -92,5 +92,7 @@ def _tell(comment: Comment, verb: str, was_public: bool) -> None:
     recounted(comment, was_public=was_public)
     if comment.status == Status.APPROVED:
         following.tell(comment)
+        if not was_public:
+            answered.note(comment)
     if was_public or comment.status == Status.APPROVED:
         touch([key_of(comment), list_key(comment.article_id)])

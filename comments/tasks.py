@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from comments import akismet, figures, forgetting, learning, queues, watching
+from comments import akismet, answered, figures, forgetting, learning, queues, watching
 
 # Half a minute, then ever longer: two days in all, as long as the address is kept at least.
 UNTIL_ANSWERED = RetryStrategy(max_attempts=10, wait=30, exponential_wait=3)
@@ -40,8 +40,9 @@ def count_days(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queue="ordinary", queueing_lock="comments.mail_due", pass_context=False)
 def mail_due(timestamp: int) -> None:
-    """Mail moderators that comments wait, as often as they chose; `timestamp` as above."""
+    """Mail moderators what waits, and authors what answered them; `timestamp` as above."""
     watching.mail_due()
+    answered.mail_due()
 
 
 @app.task(queue="ordinary", retry=UNTIL_ANSWERED)

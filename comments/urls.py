@@ -15,5 +15,6 @@ urlpatterns = [
     path("<int:pk>/reported/", report_views.reported, name="reported"),
     path("prove/<str:token>/", following_views.prove, name="prove"),
     path("leave/<str:token>/", following_views.leave, name="leave"),
+    path("enough/<str:token>/", following_views.enough, name="enough"),
     path("held/<str:token>/", views.held, name="held"),
 ]

@@ -9,7 +9,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
-    HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
 from django.shortcuts import get_object_or_404, render
@@ -29,11 +28,12 @@ from comments.origin import origin_of
 from comments.telling import told_before
 from comments.threads import conversation_of, place_of, thread_of
 from press.pages.forms import FIELD, is_ours, signed_field
-from press.redirects.models import Redirect
+from press.redirects.following import moves_with_its_page
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data", ""}
 
 
+@moves_with_its_page
 def replies(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """The thread below an article, part by part; a POST is a new reply to it."""
     on = archives.day_or_404(year, month, day)
@@ -43,7 +43,7 @@ def replies(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     article = Article.objects.addressable().for_reading().filter(date=on, slug=slug).first()
     if article is None:
-        return _to_new_address(request)
+        raise Http404(_("There is no article at this address."))
     if not article.is_published():
         return render(request, "410.html", {"article": article}, status=410)
     thread = thread_of(article, request.GET.get("order", ""), request.GET.get("after", ""))
@@ -54,7 +54,7 @@ def replies(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
 def _take(request: HttpRequest, article: Article | None) -> HttpResponse:
     """Take a reply: 303 to the page of its writer, or the form again with all its words."""
     if article is None:
-        return _to_new_address(request)
+        raise Http404(_("There is no article at this address."))
     form, parent = ReplyForm(request.POST), None
     try:
         expect_our_form(request)
@@ -172,15 +172,6 @@ def not_indexed(response: HttpResponse) -> HttpResponse:
 
 def _article(on: date, slug: str) -> Article | None:
     return Article.objects.addressable().for_lines().filter(date=on, slug=slug).first()
-
-
-def _to_new_address(request: HttpRequest) -> HttpResponse:
-    """Send a reply on, with its words (308), when the article moved while it was written."""
-    old_path = request.path.removesuffix("comments/")
-    moved = Redirect.objects.filter(old_path=old_path).exclude(new_path="").first()
-    if moved is None:
-        raise Http404(_("There is no article at this address."))
-    return HttpResponsePermanentRedirect(f"{moved.new_path}comments/", preserve_request=True)
 
 
 def public_or_404(pk: int) -> Comment:

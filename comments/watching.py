@@ -4,7 +4,6 @@ A mail names articles and how long something waits, and no word of a reader: wha
 be forgotten shall not stand in mails.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -67,10 +66,7 @@ def _mailed(pk: int) -> bool:
 
 def _is_due(watch: Watch) -> bool:
     person = watch.moderator
-    if not (person.is_active and person.email and may_moderate(person)):
-        return False
-    since = watch.mailed_at
-    return since is None or since <= clock.now() - timedelta(minutes=watch.every)
+    return bool(watch.is_time and person.is_active and person.email and may_moderate(person))
 
 
 def _subject() -> str:

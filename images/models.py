@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Func, Q, Value
-from django.db.models.functions import Concat, Greatest
+from django.db.models.functions import Coalesce, Concat, Greatest, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from press import clock
@@ -42,6 +42,12 @@ class ImageQuerySet(models.QuerySet["Image"]):
     def below(self, pixels: int) -> Self:
         return self.alias(longer=LONGER_SIDE).filter(longer__lt=pixels)
 
+    def of_days(self, first: date | None, last: date | None) -> Self:
+        """Pictures taken, or else uploaded, between two days, either of which may be left open."""
+        days = {"day__gte": first, "day__lte": last}
+        wanted = {name: day for name, day in days.items() if day is not None}
+        return self.alias(day=DAY).filter(**wanted)
+
     def rights_ending(self) -> Self:
         """Pictures that may be shown no longer than some weeks, or not even that."""
         return self.filter(rights_until__lte=today() + RIGHTS_END_SOON).order_by("rights_until")
@@ -58,6 +64,8 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
 
 LONGER_SIDE = Greatest("width", "height")
+# Of UTC, so that an index can hold it; who looks for a day takes the one beside it too.
+DAY = Coalesce("taken_on", TruncDate("uploaded_at", tzinfo=ZoneInfo("UTC")))
 WORDS_ASKED = 12
 RIGHTS_END_SOON = timedelta(days=30)
 # Time enough to ask for longer, or to choose another picture.
@@ -204,6 +212,12 @@ class Image(Keyed):
                 condition=Q(rights_until__isnull=False),
             ),
             models.Index(LONGER_SIDE, name="image_longer_side"),
+            models.Index(DAY, name="image_day"),
+            models.Index(
+                fields=["-uploaded_at", "-id"],
+                name="image_undescribed",
+                condition=Q(alt="", decorative=False),
+            ),
             GinIndex(WORDS, name="image_words"),
         ]
         constraints = [

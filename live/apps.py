@@ -7,4 +7,4 @@ class LiveConfig(AppConfig):
     verbose_name = _("Live coverage")
 
     def ready(self) -> None:
-        from live import receivers  # noqa: F401  # Connects them.
+        from live import receivers, uses  # noqa: F401  # Posts are heard of, and hear.

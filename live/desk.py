@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from articles import rights
 from articles.models import Article
@@ -103,13 +104,10 @@ def _meet(form: Any, post: Post, refusal: ValidationError) -> Any:
     return row
 
 
+@require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask whether, and take a post from readers, as the person saw it."""
+    """Take a post from readers, as the person saw it."""
     post = _post(request, pk)
-    if request.method != "POST":
-        [row] = shown([post], post.article)
-        context = _context(request, post.article, _("Remove a post")) | {"row": row}
-        return TemplateResponse(request, "admin/live/remove.html", context)
     try:
         posting.remove(post, by=request.user, version=number_in(request.POST, "version"))
     except ValidationError as refusal:

@@ -83,3 +83,6 @@ class RunForm(MomentForm):
         widget=AdminSplitDateTime,
         help_text=_("Empty: now. In the newsroom's own time."),
     )
+
+    class Media:
+        js = ["admin/js/core.js"]  # The calendar beside the field is drawn with it.

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.querysets import BOXES, PICTURES, WITH_BOXES, WITH_PICTURES
 from images.models import Image
 from press.pages.keys import Keyed, note
 from publication.prose import plain_text
@@ -26,6 +28,16 @@ class PostQuerySet(models.QuerySet["Post"]):
         note(key_of_posts(article.pk))
         rows = self.filter(article=article, removed_at__isnull=True)
         return rows.select_related("image").order_by("-pk")
+
+    def showing(self, picture: int) -> Self:
+        """Those that readers see whose text shows the picture of this number."""
+        seen = self.filter(WITH_PICTURES, removed_at__isnull=True)
+        return seen.alias(pictures=PICTURES).filter(pictures__contains=[picture])
+
+    def holding(self, box: int) -> Self:
+        """Those that readers see whose text holds the box of this number."""
+        seen = self.filter(WITH_BOXES, removed_at__isnull=True)
+        return seen.alias(boxes=BOXES).filter(boxes__contains=[box])
 
     def outstanding(self) -> Self:
         """The pinned ones, and the key events."""
@@ -83,6 +95,8 @@ class Post(Keyed):
                 name="live_post_outstanding",
                 condition=Q(removed_at__isnull=True) & (Q(is_pinned=True) | Q(is_key=True)),
             ),
+            GinIndex(PICTURES, name="live_post_pictures", condition=WITH_PICTURES),
+            GinIndex(BOXES, name="live_post_boxes", condition=WITH_BOXES),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ TOLD = {BEGINS: "went live by the clock", ENDS: "ended live coverage by the cloc
 @receiver(moment_came)
 def tell_turn(moment: Moment, **signal: Any) -> None:
     """Write down that the clock has begun or ended coverage; readers saw it in its second."""
-    if moment.act in TOLD:
+    if moment.act in TOLD and moment.subject is not None:
         article = Article.objects.filter(pk=moment.subject).first()
         if article is not None:
             history.record(article, TOLD[moment.act], by=None)

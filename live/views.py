@@ -18,6 +18,7 @@ from articles.numbered import part_of
 from articles.templatetags.newspaper import absolute
 from live.models import Post
 from live.reading import MANY, Coverage, Shown, shown
+from press.redirects.following import moves_with_its_page
 from publication.addresses import normalised
 
 
@@ -32,6 +33,7 @@ def _article_or_404(year: str, month: str, day: str, slug: str) -> Article:
 
 
 @require_safe
+@moves_with_its_page
 def posts(request: HttpRequest, **address: str) -> HttpResponse:
     """The posts by key, newest first: the first of them stand at the article too."""
     article = _article_or_404(**address)
@@ -43,6 +45,7 @@ def posts(request: HttpRequest, **address: str) -> HttpResponse:
 
 
 @require_safe
+@moves_with_its_page
 def post(request: HttpRequest, pk: str, **address: str) -> HttpResponse:
     """One post at its own address, for those who share it; 410 when it was removed."""
     article = _article_or_404(**address)
@@ -56,6 +59,7 @@ def post(request: HttpRequest, pk: str, **address: str) -> HttpResponse:
 
 
 @require_safe
+@moves_with_its_page
 def newest(request: HttpRequest, **address: str) -> HttpResponse:
     """The newest posts as pieces of the page, for the script that asks every few seconds.
 
@@ -83,6 +87,7 @@ def _said(number: int) -> str:
 
 
 @require_safe
+@moves_with_its_page
 def feed(request: HttpRequest, **address: str) -> HttpResponse:
     """The newest posts, as RSS or as JSON Feed."""
     coverage = Coverage(_article_or_404(**address))

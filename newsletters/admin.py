@@ -18,7 +18,6 @@ class SubscriberAdmin(VerbAdmin):
     search_fields = ["email"]
     fields = ["email", "language", "state", "asked_at", "confirmed_at", "left_at"]
     readonly_fields = ["email", "language", "state", "asked_at", "confirmed_at", "left_at"]
-    show_full_result_count = False
     actions = ["take_off"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

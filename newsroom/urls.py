@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
 from comments.admin.answering import answer, replies
+from comments.admin.mails import mails_about_replies
 from frontpage.views import front_page
 from newsroom import appearance, health, stylesheet, text_files
 from newsroom.views import first_word
@@ -42,6 +43,11 @@ urlpatterns = [
         "desk/articles/article/<int:pk>/replies/",
         admin.site.admin_view(replies),
         name="article_replies",
+    ),
+    path(
+        "desk/me/replies/",
+        admin.site.admin_view(mails_about_replies),
+        name="mails_about_replies",
     ),
     path("desk/", include("accounts.urls")),
     path(

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.forms import model_to_dict
+from django.forms.widgets import Media, Script
 from django.http import (
     Http404,
     HttpRequest,
@@ -20,31 +19,38 @@ from django.http import (
     JsonResponse,
 )
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from press import history
 from press.history.models import Entry
+from press.lists import BoundedAdmin
 from press.meeting import Meeting
 from press.pages.keys import key_of, touch
 from press.removing import RemovingAdmin
 
-# A list of the desk says "1,000+" beyond it, instead of counting a table.
-COUNTED_AT_MOST = 1_000
-SEARCHED_AT_MOST = 50_000
+
+class Named:
+    """A box with search that says its name to screen readers too: Django's has none."""
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(js=[Script("js/desk-names.js", type="module")])  # type: ignore[misc,list-item]
 
 
-class CarefulSelect(AutocompleteSelect):
+class CarefulSelect(Named, AutocompleteSelect):
     """A box with search that survives rubbish: Django's own asks the database for it, and fails."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, _keys(value), attr)
 
 
-class CarefulSelectMultiple(AutocompleteSelectMultiple):
+class CarefulSelectMultiple(Named, AutocompleteSelectMultiple):
     """The same for several rows, shown in the order in which they were chosen."""
+
+    def build_attrs(self, *args: Any, **options: Any) -> dict[str, Any]:
+        """Without the cross that clears all at once: it would be no item of the list it stands in,
+        and each row has its own."""
+        return super().build_attrs(*args, **options) | {"data-allow-clear": "false"}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         keys = _keys(value)
@@ -62,7 +68,7 @@ def _keys(value: Any) -> list[str]:
     return [str(key) for key in value if re.fullmatch(r"[0-9]{1,18}", str(key), re.ASCII)]
 
 
-class RecordedAdmin(RemovingAdmin):
+class RecordedAdmin(RemovingAdmin, BoundedAdmin):
     """An admin page whose saves are entries of our history, instead of Django's own log.
 
     If somebody else saved a row while it was changed here, the form merges, and asks about what
@@ -157,8 +163,7 @@ class RecordedAdmin(RemovingAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of “%(name)s”") % {"name": row},
-            "module_name": str(capfirst(self.opts.verbose_name_plural)),
-            "object": row,
+            "original": row,
             "opts": self.opts,
             "entries": Entry.objects.about(row).with_actors()[:200],
             **(extra_context or {}),
@@ -183,31 +188,6 @@ class KeyedAdmin(RecordedAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for row in queryset:
             self.delete_model(request, row)
-
-
-class BoundedPaginator(Paginator):
-    """Counts no further than 1,000: a list costs the same however long it is."""
-
-    @cached_property
-    def count(self) -> int:
-        # Without their order: PostgreSQL would sort all to count a thousand of them.
-        rows: Any = self.object_list
-        return rows.order_by()[: COUNTED_AT_MOST + 1].count()
-
-
-class SearchesNewest(admin.ModelAdmin):
-    """An admin page whose search looks through the newest 50,000 rows: no index finds parts of
-    words, and a search must not cost more with every year."""
-
-    search_help_text = gettext_lazy("Searches the newest 50,000.")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        if search_term.strip():
-            newest = self.model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-            queryset = queryset.filter(pk__gt=newest - SEARCHED_AT_MOST)
-        return super().get_search_results(request, queryset, search_term)
 
 
 class VerbAdmin(RecordedAdmin):

@@ -30,14 +30,24 @@ from publication.text_files import FILES_KEY
 SHARES_IN_SIGHT = 4
 
 
-class MenuLineInline(admin.TabularInline):
+class Lines(admin.TabularInline):
+    """Lines of a table: its head names the fields to eyes, each field says its name to ears."""
+
+    extra = 1
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
+
+class MenuLineInline(Lines):
     model = MenuLine
-    extra = 1
 
 
-class SocialLinkInline(admin.TabularInline):
+class SocialLinkInline(Lines):
     model = SocialLink
-    extra = 1
 
 
 class LogoField(forms.FileField):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms.widgets import Script
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media
 
@@ -16,4 +17,6 @@ SCRIPTS = {
 class EditorWidget(AdminProseEditorWidget):
     @property
     def media(self) -> Any:
-        return super().media + Media(importmap=ImportMap(SCRIPTS))
+        return super().media + Media(
+            importmap=ImportMap(SCRIPTS), js=[Script("js/desk-names.js", type="module")]
+        )

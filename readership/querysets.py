@@ -111,6 +111,7 @@ def ranked(articles: ArticleQuerySet, *kinds: str) -> list[Article]:
 
     One that was withdrawn a moment ago is left out at once; the next ranking fills its place. It
     is loaded nevertheless, so that the page knows its key and shows it again when it is restored.
+    The same for one that is labelled as sponsored since.
     """
     note(*(key_of_list(kind) for kind in kinds))
     rows = (
@@ -118,4 +119,4 @@ def ranked(articles: ArticleQuerySet, *kinds: str) -> list[Article]:
         .annotate(kind=F("rankings__kind"))
         .order_by("rankings__position", "kind")
     )
-    return [article for article in rows if article.is_published()]
+    return [row for row in rows if row.is_published() and row.label != row.Label.SPONSORED]

@@ -17,7 +17,7 @@ from js_asset import Script
 from articles.models import Article
 from articles.querysets import NOT_FOR_LISTS
 from images.admin.fields import PictureFields
-from press.desk import BoundedPaginator, CarefulSelectMultiple, VerbAdmin
+from press.desk import CarefulSelectMultiple, VerbAdmin
 from series import arranging
 from series.models import MOST_PARTS, Part, Series
 
@@ -139,7 +139,7 @@ class Parts(admin.TabularInline):
         rows = super().get_queryset(request).select_related("article")
         return rows.defer(*(f"article__{name}" for name in NOT_FOR_LISTS))
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return arranging.may_arrange(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -160,8 +160,6 @@ class SeriesAdmin(PictureFields, VerbAdmin):
     search_fields = ["headline"]
     ordering = ["-pk"]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
         return super().get_queryset(request).annotate(many=Count("parts"))

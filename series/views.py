@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.feeds.entries import feed_of
-from articles.feeds.views import answer, moves_with_its_list
+from articles.feeds.views import answer
+from press.redirects.following import moves_with_its_page
 from series.models import Series
 from series.reading import newest_of, page_of
 
@@ -18,7 +19,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@moves_with_its_list
+@moves_with_its_page
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     series = get_object_or_404(Series, slug=slug)
     facts = {"name": series.headline, "about": series.standfirst}

@@ -23,7 +23,7 @@ from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
 from articles.admin.filters import StatusFilter
-from articles.admin.form import ArticleForm, content_of
+from articles.admin.form import PLACE, ArticleForm, content_of
 from articles.admin.gate import shown
 from articles.admin.links import LinkPages
 from articles.admin.meeting import settle
@@ -37,7 +37,6 @@ from articles.models import Article, Draft, Note
 from articles.querysets import NOT_FOR_LISTS, is_public
 from articles.sheets import Sheet
 from press import clock
-from press.desk import BoundedPaginator
 from press.pages.keys import key_of
 from press.pages.models import RECENT, Receipt
 
@@ -63,15 +62,13 @@ class ArticleAdmin(
     list_per_page = 50
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Searches headline, standfirst and text.")
-    show_full_result_count = False
-    paginator = BoundedPaginator
     ordering = ["-saved_at", "-pk"]
     fieldsets = [
         (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
-            {"fields": ["section", "further_sections", "tags", "label", "comments", "picked"]},
+            {"fields": PLACE},
         ),
         (
             gettext_lazy("Address, language, search engines"),

@@ -20,7 +20,8 @@ from articles.admin.pages import ArticlePages
 from articles.correcting import Amends
 from articles.models import Article, Correction, Revision
 from articles.querysets import NOT_FOR_LISTS
-from press.desk import BoundedPaginator, SearchesNewest, VerbAdmin
+from press.desk import VerbAdmin
+from press.lists import SearchesNewest
 
 
 class WordsForm(forms.ModelForm):
@@ -108,8 +109,6 @@ class CorrectionAdmin(SearchesNewest, VerbAdmin):
     list_filter = ["kind"]
     list_per_page = 50
     search_fields = ["text"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
     ordering = ["-pk"]
     actions = None
     change_form_template = "admin/articles/correction/change_form.html"

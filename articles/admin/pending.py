@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pending, rights
 from articles.admin.change_verbs import BY_NAME, VERBS
-from articles.admin.form import ArticleForm, Weight
+from articles.admin.form import PLACE, ArticleForm, Weight
 from articles.admin.gate import shown
 from articles.admin.meeting import settle
 from articles.admin.previews import PreviewPages, as_readers
@@ -31,7 +31,6 @@ from articles.merging import Json
 from articles.models import Article, ChangedArticle, PendingChange, Revision
 from articles.querysets import NOT_FOR_LISTS
 from articles.showing import shown_with
-from press.desk import BoundedPaginator
 
 # What a browser sends back beside what is typed: `articles/admin/form.py`.
 HIDDEN = ["base", "window", "follows"]
@@ -72,8 +71,6 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "due", "section", "saved"]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     ordering = ["-pending_change__revision"]
     actions = None
     fieldsets = [
@@ -81,7 +78,7 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
-            {"fields": ["section", "further_sections", "tags", "label", "comments", "picked"]},
+            {"fields": PLACE},
         ),
         (
             gettext_lazy("Language, search engines"),

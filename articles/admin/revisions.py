@@ -111,5 +111,6 @@ def _loss(article: Article, revision: Revision) -> dict[str, Any]:
     kept = Content.from_json(revision.content)
     content, gone = kept.still_there(section=article.section_id)
     present = Content.of(article).as_json()
-    missing = [each for each in compare(revision.content, content.as_json()) if each.field in gone]
+    lost = compare(revision.content, content.as_json()) if gone else []
+    missing = [each for each in lost if each.field in gone]
     return {"differences": compare(present, content.as_json()), "missing": missing}

@@ -5,13 +5,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import sections
-from articles.models import Section
+from articles.models import Article, Section
+from articles.querysets import NOT_FOR_LISTS
 from press.desk import VerbAdmin
 from press.removing import counted, gone
+
+# Of what keeps a section from being deleted: enough to see why.
+NAMED = 20
 
 
 class SectionForm(forms.ModelForm):
@@ -50,7 +56,8 @@ class SectionAdmin(VerbAdmin):
             said.append(words % articles)
         if names := ", ".join(row.subsections.values_list("name", flat=True)):
             said.append(_("These are parts of it: %(names)s. Move them first.") % {"names": names})
-        return said
+        standing = Article.objects.defer(*NOT_FOR_LISTS).filter(placements__section=row)
+        return [*said, *map(_link, standing.order_by("-pk")[:NAMED])]
 
     def losses(self, row: Section) -> list[str]:
         return [gone(row), _("Its description stays in the log.")]
@@ -60,3 +67,8 @@ class SectionAdmin(VerbAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Section) -> None:
         sections.remove(obj, by=request.user)
+
+
+def _link(row: Any) -> str:
+    page = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return format_html('{}: <a href="{}">{}</a>', row._meta.verbose_name, page, row)

@@ -17,7 +17,7 @@ from taggit.models import Tag as PlainTag
 
 from articles import tagging
 from articles.models import TaggedArticle
-from press.desk import BoundedPaginator, CarefulSelectMultiple, VerbAdmin
+from press.desk import CarefulSelectMultiple, VerbAdmin
 from press.removing import counted, gone
 from tags.models import Tag
 
@@ -57,8 +57,6 @@ class TagAdmin(VerbAdmin):
     search_fields = ["name"]
     ordering = ["name"]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     actions = ["merge_all"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -113,8 +111,8 @@ class TagAdmin(VerbAdmin):
     @admin.action(description=gettext_lazy("Merge into one …"), permissions=["change"])
     def merge_all(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:
         """Lead to the form of the tag that most articles have, with the others to be merged."""
-        counted = tags.annotate(articles=Count("taggings"))[:51]
-        chosen = sorted(counted, key=lambda tag: (-tag.articles, tag.pk))
+        numbered = tags.annotate(articles=Count("taggings"))[:51]
+        chosen = sorted(numbered, key=lambda tag: (-tag.articles, tag.pk))
         if not 2 <= len(chosen) <= 50:
             self.message_user(request, _("Choose two to fifty tags."), messages.ERROR)
             return None

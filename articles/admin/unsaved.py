@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -36,6 +36,12 @@ class UnsavedAdmin(admin.ModelAdmin):
         scripts = ImportMap({f"desk/{name}": f"js/desk-{name}.js" for name in SCRIPTS})
         main = Script("js/desk-writing.js", type="module")
         return super().media + Media(importmap=scripts, js=[main])
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A list has no form, and none of its scripts would find what it needs."""
+        return super().changelist_view(request, {"media": super().media, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:
         aside = self.admin_site.admin_view(self.aside)

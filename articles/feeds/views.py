@@ -1,37 +1,16 @@
 """The feeds of the newspaper, its sections, tags and authors, each in both formats."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
 from articles.feeds import answers
 from articles.feeds.entries import feed_of
-from articles.feeds.feed import JSON, RSS, Feed
+from articles.feeds.feed import JSON, Feed
 from articles.models import Article, Author, Section
 from articles.querysets import ArticleQuerySet
-from press.redirects import moving
+from press.redirects.following import moves_with_its_page
 from tags.models import Tag
-
-
-def moves_with_its_list(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Lead readers of a feed whose list has another address now: they ask there for years."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **words: str) -> HttpResponse:
-        try:
-            return view(request, **words)
-        except Http404:
-            feed = JSON if request.path.endswith(JSON) else RSS
-            target = moving.target_of(request.path.removesuffix(feed))
-            if not target:
-                raise
-            return HttpResponsePermanentRedirect(iri_to_uri(target + feed))
-
-    return answer
 
 
 @require_safe
@@ -40,7 +19,7 @@ def newspaper(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@moves_with_its_list
+@moves_with_its_page
 def section(request: HttpRequest, slug: str, parent: str = "") -> HttpResponse:
     """The feed of a section, or of a part of the section `parent`."""
     rows = Section.objects.select_related("parent")
@@ -53,7 +32,7 @@ def section(request: HttpRequest, slug: str, parent: str = "") -> HttpResponse:
 
 
 @require_safe
-@moves_with_its_list
+@moves_with_its_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     articles = Article.objects.published().tagged(found)
@@ -61,7 +40,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@moves_with_its_list
+@moves_with_its_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author, slug=slug)
     articles = Article.objects.published().by_author(found)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from articles.models import Article
-from articles.templatetags.newspaper import absolute, oembed_address, social_picture
+from articles.templatetags.newspaper import absolute, oembed_address, social_picture, titled
 from press.pages.stencils import filled
 from publication.models import Publication
 
@@ -27,7 +27,7 @@ def article_head(article: Article, publication: Publication) -> SafeString:
     words = {
         "address": absolute(article.get_absolute_url()),
         "site": publication.name,
-        "headline": article.headline,
+        "headline": titled(article),
         "title": article.seo_title or article.headline,
         "description": article.seo_description or article.standfirst,
         "src": absolute(picture.get("src", "")),

@@ -23,7 +23,8 @@ from boxes.comparing import headlines
 from boxes.keeping import BoxInUse
 from boxes.models import Box
 from boxes.uses import uses_of
-from press.desk import BoundedPaginator, SearchesNewest, number_in
+from press.desk import number_in
+from press.lists import SearchesNewest
 
 OFFERED = 10
 
@@ -51,10 +52,7 @@ class BoxAdmin(VersionPages, SearchesNewest):
     merges = False
     list_display = ["title", "kind", "changed_at"]
     list_filter = [KeptFilter]
-    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     search_fields = ["title"]
     readonly_fields = ["shown", "used"]
 
@@ -98,10 +96,12 @@ class BoxAdmin(VersionPages, SearchesNewest):
         else:
             obj.pk = keeping.add(form.words, by=by).pk
 
-    def render_change_form(self, request: HttpRequest, context: Any, **options: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
         box = context.get("original")
         context["may_bring_back"] = super().has_change_permission(request, box)
-        page = super().render_change_form(request, context, **options)
+        page = super().render_change_form(request, context, *args, **options)
         form = context["adminform"].form
         if form.is_bound:  # It comes again.
             page.status_code = 409 if form.outdated else 422
@@ -135,7 +135,8 @@ class BoxAdmin(VersionPages, SearchesNewest):
         """The newest boxes that somebody may mean by `q`: a number, or words of the title."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows, wanted = Box.objects.kept(), request.GET.get("q", "").strip()[:120]
+        rows: QuerySet[Box] = Box.objects.kept()
+        wanted = request.GET.get("q", "").strip()[:120]
         if number := number_in({"q": wanted}, "q"):
             rows = rows.filter(pk=number)
         else:

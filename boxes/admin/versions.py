@@ -1,6 +1,6 @@
 """Versions of a box at the desk: who wrote them, what differs, one click back."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from boxes.comparing import compare
 from boxes.keeping import Outdated, Words, restore
 from boxes.models import Box
@@ -76,7 +77,7 @@ class VersionPages(VerbAdmin):
         box = self.found(request, pk)
         version = get_object_or_404(box.versions.select_related("box"), number=number)
         try:
-            restore(version, by=request.user, base=number_in(request.POST, "base"))
+            restore(version, by=cast(User, request.user), base=number_in(request.POST, "base"))
         except Outdated:
             said = _("Somebody changed this box meanwhile. Look at the newest version first.")
             self.message_user(request, said, messages.ERROR)

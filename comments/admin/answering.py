@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from comments import moderation
+from comments import answered, moderation
 from comments.forms import ChangeForm
 from comments.models import Comment
 from comments.models.comment import NAME_LENGTH
@@ -38,6 +38,7 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Replies to “%(article)s”") % {"article": article},
         "comments": shown[:A_PAGE],
+        "mails": answered.is_author(request.user),
         "older": f"?before={shown[A_PAGE - 1].pk}" if len(shown) > A_PAGE else "",
     }
     return _speak(request, article, None, context)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from comments import privacy
 from comments.models import Receipt
-from press.desk import BoundedPaginator, VerbAdmin
+from press.desk import VerbAdmin
 from publication.models import Publication
 
 Wish = Receipt.Wish
@@ -46,8 +46,6 @@ class ReceiptAdmin(VerbAdmin):
     list_select_related = ["by"]
     list_filter = ["wish"]
     ordering = ["-pk"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
     fields = ["wish", "comments", "at", "by", "letter"]
     readonly_fields = ["letter"]
     actions = None

@@ -38,7 +38,8 @@ from comments.models.wording import WHY_LENGTH
 from comments.people import writer_of
 from comments.queues import BY_NAME
 from press import clock
-from press.desk import BoundedPaginator, SearchesNewest, VerbAdmin
+from press.desk import VerbAdmin
+from press.lists import SearchesNewest
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
@@ -122,8 +123,6 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
     list_per_page = 25
     sortable_by = ()
     search_fields = ["name", "email", "site", "text"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
     actions = None
     change_list_template = "admin/comments/comment/change_list.html"
     readonly_fields = ["answered", "words", "reasons", "state"]

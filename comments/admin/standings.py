@@ -20,7 +20,7 @@ from comments.models import Comment, Standing
 from comments.models.standing import NOTE_LENGTH, REASON_LENGTH
 from comments.people import Writer, writer_of
 from press import clock
-from press.desk import BoundedPaginator, VerbAdmin
+from press.desk import VerbAdmin
 
 FOR_GOOD = "0"
 DAYS = [
@@ -148,8 +148,6 @@ class StandingAdmin(VerbAdmin):
     list_filter = ["kind", "known_by", ("lifted_at", admin.EmptyFieldListFilter)]
     search_fields = ["reason"]
     list_select_related = ["given_by", "because_of"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
     actions = ["lift_selected"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

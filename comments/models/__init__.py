@@ -11,7 +11,7 @@ from comments.models.receipt import Receipt
 from comments.models.report import Report
 from comments.models.standing import PersonNote, Standing
 from comments.models.tally import Tally
-from comments.models.watch import Watch
+from comments.models.watch import ReplyWatch, Untold, Watch
 from comments.models.wave import Wave
 from comments.models.wording import Wording
 
@@ -27,9 +27,11 @@ __all__ = [
     "QueueCount",
     "Receipt",
     "Recommendation",
+    "ReplyWatch",
     "Report",
     "Standing",
     "Tally",
+    "Untold",
     "Watch",
     "Wave",
     "Wording",

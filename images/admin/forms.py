@@ -21,7 +21,7 @@ class UploadForm(forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": ",".join(MEDIA_TYPES)}),
         help_text=_(
             "JPEG, PNG, WebP, AVIF or GIF. It is turned upright, and what the camera wrote into it "
-            "(place, time, serial number) is dropped."
+            "(place, time, serial number) is dropped. Of a moving picture the first frame is kept."
         ),
     )
 

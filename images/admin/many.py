@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -43,14 +42,15 @@ class ManyForm(forms.ModelForm):
     pictures = FilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
-            "JPEG, PNG, WebP, AVIF or GIF: choose as many as you like, or drop them on the button."
+            "JPEG, PNG, WebP, AVIF or GIF: choose as many as you like, or drop them on the button. "
+            "Of a moving picture the first frame is kept."
         ),
     )
 
     class Meta:
         model = Image
         fields = ["credit", "source", "rights", "rights_until"]
-        widgets = {"rights_until": AdminDateWidget}
+        widgets = {"rights_until": forms.DateInput({"type": "date"})}
 
 
 @dataclass(frozen=True, slots=True)

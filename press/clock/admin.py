@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from press import clock
 from press.clock.models import Moment
-from press.desk import BoundedPaginator
+from press.lists import BoundedAdmin
 
 
 class DoneFilter(admin.SimpleListFilter):
@@ -30,13 +30,11 @@ class DoneFilter(admin.SimpleListFilter):
 
 
 @admin.register(Moment)
-class MomentAdmin(admin.ModelAdmin):
+class MomentAdmin(BoundedAdmin):
     list_display = ["due_at", "what", "label", "state"]
     list_display_links = ["due_at"]
     list_filter = [DoneFilter]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     fields = ["due_at", "what", "label", "done_at", "state", "last_error"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Moment]:

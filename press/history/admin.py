@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from press import clock
-from press.desk import BoundedPaginator
 from press.history.models import Entry
+from press.lists import BoundedAdmin
 
 SHOWN_OF_DETAIL = 300
 
@@ -48,7 +48,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(BoundedAdmin):
     list_display = ["at", "by", "verb", "label", "kind", "told"]
     list_filter = [WhenFilter, KindFilter]
     list_per_page = 50
@@ -57,8 +57,6 @@ class EntryAdmin(admin.ModelAdmin):
         "Words of what was done, to what, and why; @name for what somebody did."
     )
     list_select_related = ["by", "kind"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
     ordering = ["-at", "-pk"]
     fields = ["at", "by", "verb", "label", "kind", "told"]
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from press import history
-from press.desk import BoundedPaginator, SearchesNewest, VerbAdmin
+from press.desk import VerbAdmin
+from press.lists import SearchesNewest
 from press.mail import outbox
 from press.mail.models import Message
 
@@ -19,11 +20,8 @@ from press.mail.models import Message
 class MessageAdmin(SearchesNewest, VerbAdmin):
     list_display = ["subject", "recipient", "state", "queued_at", "attempts", "last_error"]
     list_filter = ["state", "urgent"]
-    show_facets = admin.ShowFacets.ALWAYS
     search_fields = ["recipient", "subject"]
     date_hierarchy = "queued_at"
-    show_full_result_count = False
-    paginator = BoundedPaginator
     actions = ["send_again"]
     fields = (
         *("state", "last_error", "recipient", "subject", "text", "headers", "key", "urgent"),

@@ -9,20 +9,18 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from press.desk import BoundedPaginator
+from press.lists import BoundedAdmin
 from press.pages.models import Receipt
 
 BADGES = {"waiting": "held", "live": "live", "missed": "bad"}
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(admin.ModelAdmin):
+class ReceiptAdmin(BoundedAdmin):
     list_display = ["asked_at", "label", "verb", "by", "result"]
     list_filter = ["state"]
     list_select_related = ["by"]
     list_per_page = 50
-    show_full_result_count = False
-    paginator = BoundedPaginator
     fields = ["asked_at", "label", "verb", "by", "done_at", "rounds"]
     change_form_template = "admin/pages/receipt/change_form.html"
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from press import history
-from press.desk import BoundedPaginator, RecordedAdmin
+from press.desk import RecordedAdmin
 from press.redirects import moving, rules, tables
 from press.redirects.models import Missing, Redirect, Rule
 
@@ -59,8 +59,6 @@ class RedirectAdmin(RecordedAdmin):
     list_display = ["old_path", "leads_to", "hits", "last_hit_at", "made_at"]
     search_fields = ["old_path", "new_path"]
     readonly_fields = ["hits", "last_hit_at", "made_at"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
     ordering = ["-hits", "old_path"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Redirect | None = None) -> list[str]:

@@ -1,6 +1,13 @@
 """Where an old path leads, in one step, and that somebody came this way."""
 
+from collections.abc import Callable
+from functools import wraps
+from itertools import accumulate
+
 from django.db.models import F
+from django.db.models.functions import Length
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.encoding import iri_to_uri
 
 from press import clock
 from press.redirects.models import Redirect, Rule
@@ -40,3 +47,32 @@ def _step(path: str) -> str | None:
     Rule.objects.filter(pk=rule.pk).update(hits=F("hits") + 1, last_hit_at=now)
     # What a star stood for may begin with a slash; a target of two would be another host.
     return "/" + target.lstrip("/") if target else ""
+
+
+def moves_with_its_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let what stands below a page (its feed, its replies) lead on to below the page's new address.
+
+    Where the view knows nothing and a page above has moved, the answer is 301.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, **words: str) -> HttpResponse:
+        try:
+            return view(request, **words)
+        except Http404:
+            if (target := _below_the_new_address(request.path)) is None:
+                raise
+            # A form that was sent comes along with all its words (308).
+            sent = request.method == "POST"
+            return HttpResponsePermanentRedirect(iri_to_uri(target), preserve_request=sent)
+
+    return answer
+
+
+def _below_the_new_address(path: str) -> str | None:
+    above = list(accumulate(path.split("/")[1:-1], "{}{}/".format, initial="/"))
+    rows = Redirect.objects.filter(old_path__in=above).order_by(Length("old_path").desc())
+    nearest = rows.first()
+    if nearest is None or not nearest.new_path.endswith("/"):
+        return None
+    return nearest.new_path + path.removeprefix(nearest.old_path)

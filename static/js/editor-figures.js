@@ -69,6 +69,9 @@ function button(words, press) {
   return made;
 }
 
+// The figure that is being dragged to another place of its gallery, by its picture.
+let dragged = null;
+
 // What the editor shows of a figure: the picture, what can be done with it, and its caption.
 class FigureView {
   constructor({ node, editor, getPos }) {
@@ -82,6 +85,9 @@ class FigureView {
     this.image.width = 120;
     this.image.height = 80;
     this.image.alt = "";
+    this.earlier = button(gettext("Earlier"), () => this.step(-1));
+    this.later = button(gettext("Later"), () => this.step(1));
+    for (const each of [this.earlier, this.later]) each.classList.add("news-node__order");
     this.label = document.createElement("span");
     this.wide = button(gettext("Wide"), () => this.change({ wide: !this.node.attrs.wide }));
     this.page = document.createElement("a");
@@ -92,8 +98,11 @@ class FigureView {
       this.label,
       this.wide,
       button(gettext("Other picture"), () => this.replace()),
+      this.earlier,
+      this.later,
       this.page,
     );
+    this.letDrag();
     this.contentDOM = document.createElement("div");
     this.contentDOM.className = "news-node__words";
     this.dom.append(this.head, this.contentDOM);
@@ -109,6 +118,55 @@ class FigureView {
   async replace() {
     const picture = await choosePicture();
     if (picture) this.change({ image: String(picture.id) });
+  }
+
+  // Where it hangs in its gallery, if it does.
+  hung() {
+    const $at = this.editor.state.doc.resolve(this.getPos());
+    const gallery = $at.parent;
+    return gallery.type.name === "gallery" && { gallery, start: $at.start(), index: $at.index() };
+  }
+
+  // Hangs it at another place of its gallery; returns what the editor shows there.
+  move(to) {
+    const { gallery, start, index } = this.hung();
+    if (to < 0 || to >= gallery.childCount) return null;
+    const figures = [...gallery.children];
+    figures.splice(to, 0, ...figures.splice(index, 1));
+    const { view } = this.editor;
+    view.dispatch(view.state.tr.replaceWith(start, start + gallery.content.size, figures));
+    const before = figures.slice(0, to).reduce((size, figure) => size + figure.nodeSize, 0);
+    return view.nodeDOM(start + before);
+  }
+
+  // The button keeps the focus, and says to who can't see it where the picture hangs now.
+  step(by) {
+    const { index, gallery } = this.hung();
+    const pressed = by < 0 ? ".news-node__order" : ".news-node__order + .news-node__order";
+    const again = this.move(index + by)?.querySelector(pressed);
+    again?.setAttribute("aria-label", `${again.textContent} (${index + by + 1}/${gallery.childCount})`);
+    again?.focus();
+  }
+
+  letDrag() {
+    const takes = () => dragged && dragged !== this && dragged.hung().start === this.hung().start;
+    this.image.addEventListener("dragstart", (event) => {
+      if (this.hung()) dragged = this;
+      else event.preventDefault();
+    });
+    this.image.addEventListener("dragend", () => {
+      dragged = null;
+    });
+    this.dom.addEventListener("dragover", (event) => {
+      if (takes()) event.preventDefault();
+    });
+    this.dom.addEventListener("drop", (event) => {
+      if (!takes()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      dragged.move(this.hung().index);
+      dragged = null;
+    });
   }
 
   async show() {

@@ -270,6 +270,7 @@ def test_the_search_of_the_list_reads_the_text(client):
 
     assert "One" in page
     assert "Two" not in page
+    assert "desk-writing.js" not in page  # The form's scripts would find none of their modules.
 
 
 def test_every_person_opens_the_desk_on_their_work(client, django_assert_max_num_queries):

@@ -30,6 +30,7 @@ from tests.factories import (
     make_published_article,
 )
 from tests.images.pictures import upload_of
+from tests.live.facts import make_live_article, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -162,12 +163,14 @@ def test_every_place_of_a_box_is_found():
     StandingPage.objects.create(title="About", slug="about", body=body, changed_at=clock.now())
     live = make_published_article(headline="It changes")
     pending.prepare(live, replace(Content.of(live), body=body), by=make_editor())
+    make_post(make_live_article(), body, headline="It moves")
 
     assert {(use.what, use.name) for use in uses_of(box)} == {
         ("Text of an article", "In its text"),
         ("Snippet", "The end"),
         ("Text of a standing page", "About"),
         ("Change of a public article", "It changes"),
+        ("Text of a live post", "It moves"),
     }
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

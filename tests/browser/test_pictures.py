@@ -7,6 +7,7 @@ import pytest
 from articles.models import Article
 from images import tasks, uploading
 from images.models import Image
+from publication.prose import clean
 from tests.browser.test_editor import button, open_article, save
 from tests.factories import make_article
 from tests.images.pictures import draw, encode, upload_of
@@ -153,6 +154,27 @@ def test_many_files_are_sent_one_by_one_and_go_on_after_a_lost_network(desk):
     assert ["done" in line.get_attribute("class") for line in lines.all()] == [True, False, True]
     assert "can read" in lines.nth(1).inner_text()
     assert list(Image.objects.values_list("credit", flat=True)) == ["Elin Vass"] * 2
+
+
+def test_pictures_of_a_gallery_change_places_by_keyboard_and_by_drag(desk, nets):
+    hung = [nets, *(uploading.upload(upload_of(), by=None, alt=alt) for alt in ("Two.", "Three."))]
+
+    def gallery_of(*places):
+        figures = (f'<figure data-image-id="{hung[place].pk}"></figure>' for place in places)
+        return f'<p>Before.</p><div class="gallery">{"".join(figures)}</div>'
+
+    text = open_article(desk, make_article(body=gallery_of(0, 1, 2)))
+    figures = text.locator(".news-node--gallery .news-node--figure")
+
+    figures.nth(0).get_by_role("button", name="Later").focus()
+    desk.keyboard.press("Enter")
+    later = figures.nth(1).get_by_role("button", name="Later (2/3)")
+    assert later.evaluate("(button) => button === document.activeElement")
+    desk.keyboard.press("Enter")
+    assert clean(desk.locator("[name=body]").input_value()) == gallery_of(1, 2, 0)
+
+    figures.nth(2).locator("img").drag_to(figures.nth(0))
+    assert save(desk) == gallery_of(0, 1, 2)
 
 
 def test_a_gallery_is_begun_with_one_picture_and_takes_more(desk, nets):

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -184,6 +184,13 @@ def test_the_list_is_narrowed_down_to_sizes_and_days_without_counting(desk, edit
     assert found(size="small") == [small]
     since = (clock.now() - timedelta(days=7)).isoformat()
     assert found(uploaded_at__gte=since) == [large]
+    assert found(day_from=since[:10]) == [large]
+    Image.objects.filter(pk=large.pk).update(taken_on=date(2024, 5, 17))
+    assert found(day_from="2024-05-17", day_until="2024-05-17", size="large") == [large]
+    assert found(day_until="2024-05-16") == []
+    refused = desk.get(LIST, {"day_from": "soon", "size": "large"})
+    assert "Enter a valid date." in refused.content.decode()
+    assert list(refused.context["cl"].result_list) == [large]
     with CaptureQueriesContext(connection) as queries:
         desk.get(LIST, {"_facets": "1", "q": "quay"})
     counts = [query["sql"] for query in queries if "COUNT" in query["sql"]]
@@ -203,6 +210,7 @@ def test_the_list_costs_the_same_for_three_and_for_thirty(desk, editor):
     three = cost()
     for _ in range(27):
         make_image(make_editor())
+    Image.objects.update(rights_until=clock.now().date())
 
     assert cost() == three <= 8
 

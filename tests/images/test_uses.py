@@ -15,6 +15,7 @@ from images import tasks, uploading
 from images.admin.library import ImageAdmin
 from images.models import Image
 from images.uses import uses_of
+from live import posting
 from press import clock
 from press.decoding import decode
 from press.history.models import Entry
@@ -27,6 +28,7 @@ from tests.factories import (
     make_published_article,
 )
 from tests.images.pictures import draw, encode, upload_of
+from tests.live.facts import make_live_article, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +55,14 @@ def test_every_place_is_found_drafts_too_and_others_with_a_longer_number_are_not
     )
     live = make_published_article(headline="It changes")
     pending.prepare(live, replace(Content.of(live), body=figure(image)), by=make_editor())
+    covered = make_live_article()
+    post = make_post(covered, figure(image), headline="It moves")
+    gone = make_post(covered, figure(image), headline="It went")
+    posting.remove(gone, by=gone.by, version=1)
 
-    places = {(use.what, use.name) for use in uses_of(image)}
+    uses = uses_of(image)
+    assert reverse("live_change", args=[post.pk]) in {use.page for use in uses}
+    places = {(use.what, use.name) for use in uses}
 
     assert places == {
         ("Text of an article", "In its text"),
@@ -63,6 +71,7 @@ def test_every_place_is_found_drafts_too_and_others_with_a_longer_number_are_not
         ("Snippet", "The quay"),
         ("Text of a standing page", "About"),
         ("Change of a public article", "It changes"),
+        ("Text of a live post", "It moves"),
     }
 
 
@@ -92,7 +101,7 @@ def test_the_page_of_a_picture_names_its_places_at_few_queries(client, image):
         page = client.get(address).content.decode()
 
     assert page.count("Story 29") == 2
-    assert len(queries) <= 20, [query["sql"][:100] for query in queries]
+    assert len(queries) <= 9, [query["sql"][:100] for query in queries]
 
 
 def test_texts_with_a_picture_are_found_by_their_index(image):

@@ -126,6 +126,18 @@ def test_nothing_of_it_shows_when_the_article_does_not(client):
     assert client.get(f"{ordinary}live/").status_code == 404
 
 
+def test_what_stands_below_it_moves_with_its_address(client):
+    article = make_live_article()
+    old, post = article.get_absolute_url(), make_post(article)
+    article = publishing.change_slug(article, by=make_editor(), slug="elsewhere")
+
+    for path in ("live/", "live/newest.json", "live/feed/", "live/feed.json", f"live/{post.pk}/"):
+        moved, new = client.get(old + path), article.get_absolute_url() + path
+        assert (moved.status_code, moved["Location"]) == (301, new)
+        assert client.get(new).status_code == 200
+    assert client.get(f"{old}nowhere/").status_code == 404
+
+
 def test_programs_read_a_live_blog_with_its_updates(client):
     article = make_live_article()
     first = make_post(article, "<p>It <strong>moves</strong>.</p>")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from press import desk
+from press import lists
 from press.mail import outbox
 from tests.factories import make_administrator
 
@@ -21,7 +21,7 @@ def test_a_search_looks_through_the_newest_rows_only(at_desk, monkeypatch):
     for number in range(3):
         facts = {"recipient": f"reader{number}@example.org", "subject": "World", "text": "Hello"}
         outbox.post(key=f"mail {number}", **facts)
-    monkeypatch.setattr(desk, "SEARCHED_AT_MOST", 2)
+    monkeypatch.setattr(lists, "SEARCHED_AT_MOST", 2)
 
     page = at_desk.get("/desk/mail/message/?q=world")
 
