@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0024_boxes_in_texts")]
+    dependencies = [("articles", "0025_words_with_their_days")]
     operations = [
         migrations.AddField(
             "article",
