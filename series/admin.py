@@ -190,6 +190,7 @@ class SeriesAdmin(PictureFields, VerbAdmin):
         arranging.order(
             form.instance, by=request.user, articles=parts.ordered(), out=parts.taken_out()
         )
+        self.settle(request, form)
         for other in form.cleaned_data.get("merge", []):
             arranging.merge(form.instance, [other], by=request.user)
             said = _("“%(old)s” is part of “%(new)s” now; its address leads here.")
