@@ -37,6 +37,7 @@ _ENTRY = (
     Field("headline", TEXT, "Plain text.", lambda row: row.headline),
     Field("standfirst", TEXT, "What is new and why it matters.", lambda row: row.standfirst),
     Field("label", one_of(Article.Label.values), "What it is.", lambda row: row.label),
+    Field("sponsor", TEXT, "Who paid for it; empty if nobody did.", lambda row: row.sponsor),
     Field("language", TEXT, "Of the text (BCP 47).", lambda row: row.language),
     Field("section", NAME, "It stands in.", lambda row: NAME.tell(row.section)),
     Field("picture", or_null(PICTURE), "Above the text.", lambda row: picture(row.lead_image)),

@@ -160,7 +160,7 @@ ENDPOINTS = (
     Endpoint(
         "search/",
         "search",
-        "What readers find. Of many matches, at most the 2,000 newest are ranked.",
+        "What readers find. Of many matches, at most the 400 newest are ranked.",
         RESULTS,
         answers.found,
         (WORDS, IN_SECTION, BY_AUTHOR, SINCE, UNTIL, ORDER, AFTER_RESULTS),

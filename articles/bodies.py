@@ -1,6 +1,7 @@
 """The text of a page: its prepared parts, with figures, embeds and boxes from the rows of this
 moment."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -101,6 +102,24 @@ def boxes_of(numbers: set[int]) -> dict[int, KeptBox]:
     """Return the kept boxes of these numbers, without those that were removed."""
     found = (load(numbers) for load in _box_loaders if numbers)
     return {number: box for boxes in found for number, box in boxes.items()}
+
+
+# Of a cleaned text: links to other sites all say `noopener`, and no sign < or > is loose.
+_OUTWARD = re.compile(r'(<a (?=[^>]*href="(?:https?:)?//)[^>]*rel=")noopener"')
+
+
+def prepared_of(article: Article) -> Any:
+    """Return the prepared text of an article; if somebody paid for it, its links to other sites say
+    so to search engines."""
+    return _paid(article.prepared) if article.label == Article.Label.SPONSORED else article.prepared
+
+
+def _paid(part: Any) -> Any:
+    if isinstance(part, str):
+        return _OUTWARD.sub(r'\1sponsored nofollow noopener"', part)
+    if isinstance(part, list):
+        return [_paid(each) for each in part]
+    return {name: _paid(each) for name, each in part.items()} if isinstance(part, dict) else part
 
 
 def text_of(prepared: Mapping[str, Any]) -> Text:

@@ -101,6 +101,16 @@ def _standfirst(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def _sponsor(subject: Subject) -> Iterator[Finding]:
+    if subject.content.is_sponsored and not subject.content.sponsor:
+        yield Finding(
+            "no sponsor",
+            _("Nothing says who paid for this article."),
+            _("Name whoever paid for it, or choose another label."),
+            "sponsor",
+        )
+
+
 def _headings(subject: Subject) -> Iterator[Finding]:
     above = 1
     for heading in subject.outline.headings:
@@ -246,6 +256,7 @@ RULES: list[Callable[[Subject], Iterator[Finding]]] = [
     _title,
     _same_headline,
     _standfirst,
+    _sponsor,
     _headings,
     _links,
     _dead_links,

@@ -18,6 +18,7 @@ COLUMNS = (
     "standfirst",
     "body",
     "label",
+    "sponsor",
     "language",
     "seo_title",
     "seo_description",
@@ -40,6 +41,7 @@ class Content:
     tags: list[str] = field(default_factory=list)
     picked_related: list[int] = field(default_factory=list)
     label: str = Article.Label.NEWS
+    sponsor: str = ""
     language: str = "en"
     seo_title: str = ""
     seo_description: str = ""
@@ -79,15 +81,21 @@ class Content:
         gone = [name for name, value in there.items() if value != getattr(self, name)]
         return replace(self, **there), gone
 
+    @property
+    def is_sponsored(self) -> bool:
+        return self.label == Article.Label.SPONSORED
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
     def cleaned(self) -> Self:
-        """Return the content with its text passed through the allow-list of `publication.prose`."""
+        """Return the content with its text passed through the allow-list of `publication.prose`;
+        only what is labelled as sponsored names who paid."""
         return replace(
             self,
             headline=" ".join(self.headline.split()),
             body=clean(self.body),
+            sponsor=" ".join(self.sponsor.split()) if self.is_sponsored else "",
             bylines=list(dict.fromkeys(self.bylines)),
             further_sections=[pk for pk in self.further_sections if pk != self.section],
         )

@@ -22,6 +22,10 @@ KEPT_WORDS = 80  # Words of a profile.
 ASKED_WORDS = 20  # Words by which candidates are looked for: the weightiest.
 PER_WORD = 100  # Candidates by each of these: the newest.
 CANDIDATES = 300  # Candidates that are compared: those that share most of these words.
+# Profiles of candidates that are made on the way, at some milliseconds each: an article must not
+# pay for all that came before it. The others aren't compared until the night has made theirs.
+MADE_ON_THE_WAY = 5
+MADE_AT_ONCE = 100  # Profiles that are made in one transaction.
 WEIGHS_IN_HEADLINE = 3  # A word in the headline counts as so many in the text.
 
 COUNT = """
@@ -80,12 +84,12 @@ GROUP BY profile.article_id
 def alike(article: Article) -> dict[int, float]:
     """Return the articles whose texts are like this one, by their keys, with the cosine of each.
 
-    Writes the profile of the article anew, and those of candidates that have none yet.
+    Writes the profile of the article anew, and those of the best candidates that have none yet.
     """
     make_profiles([article.pk])
     others = _candidates(article)
     known = set(Profile.objects.filter(article__in=others).values_list("article", flat=True))
-    make_profiles([pk for pk in others if pk not in known])
+    make_profiles([pk for pk in others if pk not in known][:MADE_ON_THE_WAY])
     with connection.cursor() as cursor:
         cursor.execute(COSINES, {"article": article.pk, "others": others})
         return dict(cursor.fetchall())
@@ -112,6 +116,19 @@ def count_words() -> None:
         cursor.execute("DELETE FROM articles_term")
         cursor.execute(COUNT, {"now": now, "counted": COUNTED})
     Census.objects.update_or_create(pk=1, defaults={"articles": articles, "counted_at": now})
+
+
+def make_missing_profiles() -> None:
+    """Make the profiles of those among the newest articles that have none: they are candidates.
+
+    Each step is complete in itself, so that what was made stays if it is interrupted.
+    """
+    newest = Article.objects.filter(is_public()).order_by("-published_at", "-pk")
+    pks = list(newest.values_list("pk", flat=True)[:COUNTED])
+    known = set(Profile.objects.filter(article__in=pks).values_list("article", flat=True))
+    lacking = [pk for pk in pks if pk not in known]
+    for start in range(0, len(lacking), MADE_AT_ONCE):
+        make_profiles(lacking[start : start + MADE_AT_ONCE])
 
 
 def count_words_after() -> None:

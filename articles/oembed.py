@@ -23,7 +23,7 @@ from articles import archives
 from articles.feeds.answers import xml
 from articles.feeds.feed import publication_of
 from articles.models import Article
-from articles.templatetags.newspaper import absolute, social_picture
+from articles.templatetags.newspaper import absolute, social_picture, titled
 from press.redirects import moving
 from press.redirects.following import moves_with_its_page
 from publication.addresses import normalised
@@ -112,7 +112,7 @@ def _said(article: Article, newspaper: str, max_width: int, max_height: int) -> 
     said: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
-        "title": article.headline,
+        "title": titled(article),
         "provider_name": newspaper,
         "provider_url": absolute("/"),
         "width": width,

@@ -1,7 +1,7 @@
 """Search: what a person typed, to ranked articles with the words marked in an excerpt.
 
 A score is relevance times freshness. Relevance is PostgreSQL's: how often the words stand where,
-by `POINTS`, less for long texts. Freshness halves each year. Of the newest 2,000 matches, the
+by `POINTS`, less for long texts. Freshness halves each year. Of the newest 400 matches, the
 sixty whose headline, standfirst and tags promise most are weighed so and stand first; the others
 follow in the order of what they promise. docs/editing.md says so to editors.
 """
@@ -24,8 +24,9 @@ from press import clock
 from press.pages.keys import note
 
 PAGE_SIZE = 20
-# Ranking is bounded: a common word must not cost more with every year of the archive.
-RANKED = 2_000
+# Ranking is bounded: no word may cost more with every year of the archive. Each match is looked up
+# in its article, and so a rare word of a large archive costs as much as a common one of a small.
+RANKED = 400
 # Whether words stand side by side is seen in the articles themselves, which costs far more: of
 # phrases so many matches are ranked, found in so many of the newest that have all their words.
 PHRASES_RANKED = 80

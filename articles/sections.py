@@ -57,7 +57,9 @@ def arrange(section: Section, *, by: Person) -> Section:
     _lead_from(paths, section)
     if old and (old.name, old.parent_id) != (section.name, section.parent_id):
         name_anew_after("section", section.pk)
-    history.record(section, "changed" if old else "added", by=by)
+    was = {"name": old.name, "address": old.slug, "description": old.description} if old else {}
+    detail = {"was": was} if old else {}
+    history.record(section, "changed" if old else "added", by=by, detail=detail)
     lists = [f"list:section:{pk}" for pk in (old and old.parent_id, section.parent_id) if pk]
     touch(["list:sections", key_of(section), f"list:section:{section.pk}", *lists])
     return section
@@ -65,11 +67,17 @@ def arrange(section: Section, *, by: Person) -> Section:
 
 @transaction.atomic
 def remove(section: Section, *, by: Person) -> None:
-    """Remove an empty section; its address is free again. Articles protect the one they are in."""
-    history.record(section, "deleted", by=by)
+    """Remove an empty section: its address answers 410, until another one takes it.
+
+    Writes the entry "deleted" with its description. Raises ProtectedError while an article or
+    another section is in it.
+    """
+    path, was = section.get_absolute_url(), {"description": section.description}
+    history.record(section, "deleted", by=by, detail={"was": was})
     FirstWord.release(_owner(section))
     touch(["list:sections", key_of(section)])
     section.delete()
+    moving.mark_gone(path)
 
 
 def check(section: Section) -> None:

@@ -96,9 +96,15 @@ def article(article: Article, comments: int) -> Node:
         "isAccessibleForFree": True,
         "commentCount": comments,
         "discussionUrl": f"{page}#replies",
+        "sponsor": _sponsor(article),
         "correction": [_correction(row) for row in article.corrections.all()],
     }
-    return {name: value for name, value in node.items() if value not in ("", [])}
+    return {name: value for name, value in node.items() if value not in ("", [], {})}
+
+
+def _sponsor(article: Article) -> Node:
+    """Who paid, as schema.org calls it: a name, of a person or a house."""
+    return {"@type": "Organization", "name": article.sponsor} if article.sponsor else {}
 
 
 def _correction(correction: Correction) -> Node:

@@ -38,7 +38,7 @@ def tidy(
     others = [other for other in merge if other.pk != tag.pk]
     keys = _lock([tag, *others])
     tag = Tag.objects.get(pk=tag.pk)
-    old_name, old_path = tag.name, tag.get_absolute_url()
+    old_name, old_path, was = tag.name, tag.get_absolute_url(), tag.description
     for other in others:
         _merge(other, into=tag, by=by)
     tag.name, tag.slug, tag.description = name, slug, description
@@ -50,7 +50,9 @@ def tidy(
     for other in others:
         moving.move(other.get_absolute_url(), tag.get_absolute_url())
     merged = [other.name for other in others]
-    detail = {"from": old_name, "to": name, "address": slug, "merged": merged}
+    detail: dict[str, Any] = {"from": old_name, "to": name, "address": slug, "merged": merged}
+    if was != description:
+        detail["was"] = {"description": was}
     history.record(tag, "tidied", by=by, detail=detail)
     touch(keys)
     if merged or old_name != name:
@@ -67,7 +69,8 @@ def remove(tag: Tag, *, by: Person) -> None:
     keys = _lock([tag])
     taggings: Any = TaggedArticle.objects
     articles = list(taggings.filter(tag=tag).values_list("content_object", flat=True))
-    history.record(tag, "deleted", by=by)
+    detail = {"articles": len(articles), "was": {"description": tag.description}}
+    history.record(tag, "deleted", by=by, detail=detail)
     moving.mark_gone(tag.get_absolute_url())
     touch(keys)
     tag.delete()
@@ -86,7 +89,8 @@ def _merge(other: Tag, *, into: Tag, by: Person) -> None:
     has_it = taggings.filter(tag=into).values("content_object")
     taggings.filter(tag=other).exclude(content_object__in=has_it).update(tag=into)
     FormerName.objects.filter(tag=other).update(tag=into)
-    history.record(other, "merged", by=by, detail={"into": into.name})
+    detail = {"into": into.name, "was": {"description": other.description}}
+    history.record(other, "merged", by=by, detail=detail)
     Tag.objects.filter(pk=other.pk).delete()
     _remember(other.name, into)
 

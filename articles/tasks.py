@@ -3,7 +3,16 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import announcing, likeness, naming, publishing, related, social, spelling
+from articles import (
+    announcing,
+    card_fetching,
+    likeness,
+    naming,
+    publishing,
+    related,
+    social,
+    spelling,
+)
 from articles.models import Article
 
 # Ten seconds, then ever longer: two days in all. What is new by then is announced with later news.
@@ -21,8 +30,12 @@ def relate(article_id: int) -> None:
 @app.periodic(cron="23 3 * * *")
 @app.task(queue="slow", queueing_lock="count words")
 def count_words(timestamp: int) -> None:
-    """Count words anew each night, for what is alike; a young newspaper more often."""
+    """Count words anew each night, for what is alike; a young newspaper more often.
+
+    Then make ready to be compared what came in without a look at it, as an archive does.
+    """
     likeness.count_words()
+    likeness.make_missing_profiles()
 
 
 @app.task(queue="slow", retry=3)
@@ -55,6 +68,12 @@ def draw_social_picture(article_id: int) -> None:
 def discard_social_picture(name: str) -> None:
     """Delete a drawn picture that no article names any more."""
     social.discard(name)
+
+
+@app.task(queue="slow", retry=UNTIL_ANSWERED)
+def fetch_card(address: str) -> None:
+    """Ask a provider for the card of what a text embeds."""
+    card_fetching.fetch(address)
 
 
 @app.task(queue="ordinary", retry=UNTIL_ANSWERED)

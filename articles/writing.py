@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights
+from articles.card_fetching import fetch_after
 from articles.content import COLUMNS, Content
 from articles.indexing import config_for
 from articles.listing import follow, keys_touched_by, touch_all
@@ -156,6 +157,7 @@ def keep_revision(article: Article, content: Content, *, by: Person | None, verb
     )
     article.latest_revision = revision
     article.save(update_fields=["latest_revision"])
+    fetch_after(content.body)
     return revision
 
 

@@ -88,6 +88,14 @@ def _create(name: str) -> bool:
         return True
 
 
+def make_copy(name: str, copy: str) -> None:
+    """Make a copy of a database, in the place of a former one."""
+    names = {"name": sql.Identifier(name), "copy": sql.Identifier(copy)}
+    with _server() as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**names))
+        server.execute(sql.SQL("CREATE DATABASE {copy} TEMPLATE {name}").format(**names))
+
+
 def _drop(name: str) -> None:
     with _server() as server:
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

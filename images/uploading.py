@@ -168,7 +168,9 @@ def remove(image: Image, *, by: User | None) -> None:
     if uses := uses_of(image):
         raise PictureInUse(image, uses)
     names = [str(image.file), *renditions.file_names(image.renditions)]
-    history.record(image, "deleted", by=by, detail={"file": image.original_name})
+    was = {name: getattr(image, name) for name in ("alt", "caption", "credit")}
+    detail = {"file": image.original_name, "was": was}
+    history.record(image, "deleted", by=by, detail=detail)
     keys.touch([keys.key_of(image)])
     tasks.discard_files.defer(image_id=image.pk, names=names)
     endings.expect_none(image)

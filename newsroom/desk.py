@@ -1,14 +1,17 @@
 """The desk: Django's admin, opening on work to do, with a strict policy for scripts."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.factors import lacks_one
+from newsroom.kept import login_ended
 from newsroom.witness import clock_face
 from newsroom.work import work_for
 from press.pages.models import Receipt
@@ -23,6 +26,19 @@ class Desk(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = request.publication.name  # type: ignore[attr-defined]
         return super().each_context(request) | {"site_header": name}
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """What is sent after a login has ended comes back with its words, instead of a redirect."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def keeping(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            kept = None
+            if request.method == "POST" and not request.user.is_authenticated:
+                kept = login_ended(request)
+            return kept or guarded(request, *args, **options)
+
+        return keeping
 
     def get_urls(self) -> list[Any]:
         return [

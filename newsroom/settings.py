@@ -230,6 +230,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "newsroom.kept.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -280,6 +281,9 @@ WEB_THREADS = env.int("WEB_THREADS", 64)
 
 # Who tells feed readers of news at once (WebSub); off without it.
 WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+
+# Whether the providers of embeds are asked for title, author and words; without, people write them.
+FETCH_EMBED_CARDS = env.bool("FETCH_EMBED_CARDS", True)
 
 # The key by which search engines take news from us at once, and where they do; off without it.
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")

@@ -7,16 +7,26 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Model, QuerySet
+from django.forms import model_to_dict
 from django.forms.widgets import Media, Script
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from press import history
 from press.history.models import Entry
 from press.lists import BoundedAdmin
+from press.meeting import Meeting
 from press.pages.keys import key_of, touch
+from press.removing import RemovingAdmin
 
 
 class Named:
@@ -58,8 +68,63 @@ def _keys(value: Any) -> list[str]:
     return [str(key) for key in value if re.fullmatch(r"[0-9]{1,18}", str(key), re.ASCII)]
 
 
-class RecordedAdmin(BoundedAdmin):
-    """An admin page whose saves are entries of our history, instead of Django's own log."""
+class RecordedAdmin(RemovingAdmin, BoundedAdmin):
+    """An admin page whose saves are entries of our history, instead of Django's own log.
+
+    If somebody else saved a row while it was changed here, the form merges, and asks about what
+    both changed. What a save replaces or removes of texts stands in its entry.
+    """
+
+    # A form that merges in a way of its own says no.
+    merges = True
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **options)
+        return type(form.__name__, (Meeting, form), {}) if self.merges and obj is not None else form
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not connection.in_atomic_block:
+            return row
+        # Two saves of one row take their turns, and the second reads what the first wrote.
+        self.model._base_manager.select_for_update().filter(pk=row.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Tell a script that saves where to go on; what is refused it sends as browsers do."""
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method != "POST" or request.headers.get("Accept") != "application/json":
+            return answer
+        if isinstance(answer, HttpResponseRedirect):
+            return JsonResponse({"go": answer.url})
+        return JsonResponse({}, status=422)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.settle(request, form)
+
+    def settle(self, request: HttpRequest, form: Any) -> None:
+        """Say what came in from others with this save, and keep what the person gave up."""
+        if came_in := getattr(form, "came_in", []):
+            said = _("Merged with what was saved while you were writing: %(fields)s.")
+            self.message_user(request, said % {"fields": ", ".join(came_in)})
+        if given_up := getattr(form, "given_up", {}):
+            history.record(form.instance, "gave up words", by=request.user, detail=given_up)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        message = super().construct_change_message(request, form, formsets, add)
+        was = {name: form.initial.get(name) for name in form.changed_data}
+        return [*message, {"was": _texts_of(was)}]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in options:
@@ -76,11 +141,15 @@ class RecordedAdmin(BoundedAdmin):
         history.record(obj, "added", by=request.user)
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
-        history.record(obj, "changed", by=request.user, detail={"fields": _changed(message)})
+        detail: dict[str, Any] = {"fields": _changed(message)}
+        detail |= {deed: rows for deed in ("added", "deleted") if (rows := _below(message, deed))}
+        detail |= next(({"was": part["was"]} for part in message if part.get("was")), {})
+        history.record(obj, "changed", by=request.user, detail=detail)
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:  # type: ignore[override]
         for row in queryset:
-            history.record(row, "deleted", by=request.user)
+            was = _texts_of(model_to_dict(row))
+            history.record(row, "deleted", by=request.user, detail={"was": was})
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -131,6 +200,16 @@ class VerbAdmin(RecordedAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:  # type: ignore[override]
         pass
+
+
+def _texts_of(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The texts among these facts, which somebody has typed."""
+    return {name: value for name, value in facts.items() if value and isinstance(value, str)}
+
+
+def _below(message: Any, deed: str) -> list[str]:
+    """Name the rows below the changed one that were added or deleted with it."""
+    return [str(part[deed].get("object", "")) for part in message if part.get(deed)]
 
 
 def _changed(message: Any) -> list[str]:

@@ -30,6 +30,24 @@ def post(
 
     Raises Refused for an address that isn't public, OSError when nobody answers in time.
     """
+    return _ask("POST", address, body, headers, seconds, READ_BYTES)
+
+
+def get(
+    address: str, headers: Mapping[str, str], *, read_bytes: int, seconds: float = SECONDS
+) -> tuple[int, str]:
+    """Ask for `address`, in the same way, and read so many bytes of the answer."""
+    return _ask("GET", address, None, headers, seconds, read_bytes)
+
+
+def _ask(
+    method: str,
+    address: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    seconds: float,
+    read_bytes: int,
+) -> tuple[int, str]:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Refused(f"{address} is no web address.")
@@ -38,9 +56,9 @@ def post(
     line = _LINES[parts.scheme](parts.hostname, port, there, seconds)
     try:
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        line.request("POST", path, body, dict(headers))
+        line.request(method, path, body, dict(headers))
         answer = line.getresponse()
-        return answer.status, answer.read(READ_BYTES).decode(errors="replace")
+        return answer.status, answer.read(read_bytes).decode(errors="replace")
     except http.client.HTTPException as problem:
         raise OSError(f"{parts.hostname} answered no HTTP: {problem!r}") from problem
     finally:

@@ -10,12 +10,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from press import clock
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
+from press.redirects import moving
+from press.removing import gone
 from publication.editor import EditorWidget
 from publication.icons import square_of
 from publication.logo import logo_of
@@ -147,7 +150,27 @@ class StandingPageAdmin(KeyedAdmin):
 
     def save_model(self, request: HttpRequest, obj: StandingPage, form: Any, change: bool) -> None:
         obj.changed_at = clock.now()
+        old = StandingPage.objects.filter(pk=obj.pk).first()
         obj.save()
+        moving.free(obj.get_absolute_url())
+        if old is not None:
+            moving.move(old.get_absolute_url(), obj.get_absolute_url())
+
+    def delete_model(self, request: HttpRequest, obj: StandingPage) -> None:
+        super().delete_model(request, obj)
+        moving.mark_gone(obj.get_absolute_url())
+
+    def losses(self, row: StandingPage) -> list[str]:
+        lost = [gone(row), gettext("Its text stays in the log.")]
+        lines = row.menuline_set.count()
+        if lines:
+            words = ngettext(
+                "%(count)s line of the menus goes with it.",
+                "%(count)s lines of the menus go with it.",
+                lines,
+            )
+            lost.append(words % {"count": lines})
+        return lost
 
     def keys_of(self, row: StandingPage) -> list[str]:
         # Menus show the page's address, and every page shows the menus.

@@ -112,6 +112,7 @@ def ranked(articles: ArticleQuerySet, *kinds: str) -> list[Article]:
 
     One that was withdrawn a moment ago is left out at once; the next ranking fills its place. It
     is loaded nevertheless, so that the page knows its key and shows it again when it is restored.
+    The same for one that is labelled as sponsored since.
     """
     note(*(key_of_list(kind) for kind in kinds))
     rows = (
@@ -119,11 +120,15 @@ def ranked(articles: ArticleQuerySet, *kinds: str) -> list[Article]:
         .annotate(kind=F("rankings__kind"))
         .order_by("rankings__position", "kind")
     )
-    return [article for article in rows if article.is_published()]
+    return [article for article in rows if _counts(article)]
 
 
 def cards_ranked(kind: str) -> list[Article]:
     """Return the articles of one ranking in order, for teasers."""
     note(key_of_list(kind))
     rows = Article.objects.filter(rankings__kind=kind).order_by("rankings__position")
-    return [article for article in cards(rows) if article.is_published()]
+    return [article for article in cards(rows) if _counts(article)]
+
+
+def _counts(article: Article) -> bool:
+    return article.is_published() and article.label != article.Label.SPONSORED

@@ -42,14 +42,16 @@ def _candidates(now: datetime) -> dict[Ranking.Kind, "QuerySet[DayViews | Total,
 
 
 def _first_published(candidates: "QuerySet[DayViews | Total, int]") -> list[int]:
-    """Return the first twenty of the candidates that are published.
+    """Return the first twenty of the candidates that are published, and that nobody paid for: a
+    place among the most read can't be bought with the campaign that leads readers there.
 
     Asks for more than twenty and then whether those are public: a join would read every article.
     """
     number = TOP * 2
     while True:
         pks = list(candidates[:number])
-        public = set(Article.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
+        unpaid = Article.objects.published().exclude(label=Article.Label.SPONSORED)
+        public = set(unpaid.filter(pk__in=pks).values_list("pk", flat=True))
         first = [pk for pk in pks if pk in public][:TOP]
         if len(first) == TOP or len(pks) < number:
             return first

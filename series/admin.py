@@ -98,6 +98,10 @@ class PartForm(forms.ModelForm):
             self.initial["article"] = self.instance.article
             self.fields["article"] = Stays(label=self.fields["article"].label, disabled=True)
 
+    def has_changed(self) -> bool:
+        """A new row without an article is none, whatever number the script wrote into it."""
+        return bool(self.instance.pk) or "article" in self.changed_data
+
     def validate_unique(self) -> None:
         if not self.instance.pk:
             super().validate_unique()
@@ -186,6 +190,7 @@ class SeriesAdmin(PictureFields, VerbAdmin):
         arranging.order(
             form.instance, by=request.user, articles=parts.ordered(), out=parts.taken_out()
         )
+        self.settle(request, form)
         for other in form.cleaned_data.get("merge", []):
             arranging.merge(form.instance, [other], by=request.user)
             said = _("“%(old)s” is part of “%(new)s” now; its address leads here.")

@@ -20,7 +20,7 @@ PAGE_SIZE = 20
 _DAYS = ["published_at", "date", "withdrawn_at"]
 _SERIES = ["id", "headline", "slug"]
 # What a line about a part says, and what decides whether readers see it; as the model has them.
-_PART = ["id", "headline", "label", "language", "status", "slug", *_DAYS]
+_PART = ["id", "headline", "label", "sponsor", "language", "status", "slug", *_DAYS]
 _siblings = (
     Part.objects.filter(series=OuterRef("series"))
     .order_by("position", "pk")

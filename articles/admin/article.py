@@ -23,7 +23,7 @@ from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
 from articles.admin.filters import StatusFilter
-from articles.admin.form import ArticleForm, content_of
+from articles.admin.form import PLACE, ArticleForm, content_of
 from articles.admin.gate import shown
 from articles.admin.links import LinkPages
 from articles.admin.meeting import settle
@@ -68,7 +68,7 @@ class ArticleAdmin(
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
-            {"fields": ["section", "further_sections", "tags", "label", "comments", "picked"]},
+            {"fields": PLACE},
         ),
         (
             gettext_lazy("Address, language, search engines"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from articles.models import EmbedCard
 from articles.models.embed import key_of_address
@@ -21,6 +22,10 @@ class EmbedCardAdmin(PictureFields, KeyedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A card is found by its address: another address is another card."""
         return ["address"] if obj else []
+
+    def losses(self, row: EmbedCard) -> list[str]:
+        bare = _("Articles that show it have a bare link with the editor's words from then on.")
+        return [bare, _("What stands on the card stays in the log.")]
 
     def keys_of(self, row: EmbedCard) -> list[str]:
         # Pages that waited for the card know it by its address only.

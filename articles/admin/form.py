@@ -48,6 +48,8 @@ class Weight(TextChoices):
     CLARIFICATION = "clarification", _("A clarification: something could be misunderstood")
 
 
+# The fields by which an article finds its place.
+PLACE: Any = ["section", "further_sections", "tags", "label", "sponsor", "comments", "picked"]
 AMENDING = {Weight.CORRECTION, Weight.CLARIFICATION}
 
 
@@ -179,6 +181,8 @@ class ArticleForm(MeetingForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("weight") in AMENDING:
             self._expect_a_correction(cleaned)
+        if cleaned.get("label") == Article.Label.SPONSORED and not cleaned.get("sponsor"):
+            self.add_error("sponsor", _("Say who paid for it, or choose another label."))
         if self.instance.pk:
             self._refuse_taken_address(cleaned.get("slug"))
             # With a field to mend nothing is saved, so nothing meets yet.

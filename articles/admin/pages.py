@@ -14,6 +14,9 @@ from press.desk import VerbAdmin
 class ArticlePages(PictureFields, VerbAdmin):
     """The base of pages that stand beside the form; each kind adds its own addresses."""
 
+    # By revisions: `articles.admin.meeting`.
+    merges = False
+
     def readable(self, request: HttpRequest, pk: int, articles: Any = Article.objects) -> Article:
         """Return the article, or raise Http404 or PermissionDenied."""
         article = get_object_or_404(articles, pk=pk)

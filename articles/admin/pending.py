@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pending, rights
 from articles.admin.change_verbs import BY_NAME, VERBS
-from articles.admin.form import ArticleForm, Weight
+from articles.admin.form import PLACE, ArticleForm, Weight
 from articles.admin.gate import shown
 from articles.admin.meeting import settle
 from articles.admin.previews import PreviewPages, as_readers
@@ -78,7 +78,7 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
         (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
         (
             gettext_lazy("Place"),
-            {"fields": ["section", "further_sections", "tags", "label", "comments", "picked"]},
+            {"fields": PLACE},
         ),
         (
             gettext_lazy("Language, search engines"),

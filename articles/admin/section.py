@@ -7,11 +7,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import sections
 from articles.models import Article, Section
 from articles.querysets import NOT_FOR_LISTS
 from press.desk import VerbAdmin
+from press.removing import counted, gone
 
 # Of what keeps a section from being deleted: enough to see why.
 NAMED = 20
@@ -41,23 +44,29 @@ class SectionAdmin(VerbAdmin):
     prepopulated_fields = {"slug": ["name"]}
     actions = None
 
+    def refusals(self, row: Section) -> list[str]:
+        """Readers would lose the pages of what stands in it."""
+        said = []
+        if (articles := counted(row.placements.all()))["number"]:
+            words = ngettext(
+                "%(many)s article stands in it. Move it to another section first.",
+                "%(many)s articles stand in it. Move them to another section first.",
+                articles["number"],
+            )
+            said.append(words % articles)
+        if names := ", ".join(row.subsections.values_list("name", flat=True)):
+            said.append(_("These are parts of it: %(names)s. Move them first.") % {"names": names})
+        standing = Article.objects.defer(*NOT_FOR_LISTS).filter(placements__section=row)
+        return [*said, *map(_link, standing.order_by("-pk")[:NAMED])]
+
+    def losses(self, row: Section) -> list[str]:
+        return [gone(row), _("Its description stays in the log.")]
+
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         sections.arrange(obj, by=request.user)
 
     def delete_model(self, request: HttpRequest, obj: Section) -> None:
         sections.remove(obj, by=request.user)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What stands in a section keeps it, and some of it is named: Django would load it all."""
-        articles = Article.objects.defer(*NOT_FOR_LISTS).order_by("-pk")
-        kept: list[Any] = [
-            *Section.objects.filter(parent__in=objs)[:NAMED],
-            *articles.filter(section__in=objs)[:NAMED],
-            *articles.filter(further_sections__in=objs)[:NAMED],
-        ]
-        if kept:
-            return [], {}, set(), [_link(row) for row in kept]
-        return super().get_deleted_objects(objs, request)
 
 
 def _link(row: Any) -> str:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
@@ -33,6 +34,9 @@ class SnippetAdmin(RecordedAdmin):
     form = SnippetForm
     list_display = ["name"]
     search_fields = ["name"]
+
+    def losses(self, row: Snippet) -> list[str]:
+        return [gettext("Texts that hold its words keep them. Its own stay in the log.")]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.for_editor)

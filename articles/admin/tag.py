@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from taggit.models import Tag as PlainTag
 
 from articles import tagging
 from articles.models import TaggedArticle
 from press.desk import CarefulSelectMultiple, VerbAdmin
+from press.removing import counted, gone
 from tags.models import Tag
 
 
@@ -90,6 +91,16 @@ class TagAdmin(VerbAdmin):
             said = _("“%(old)s” is part of “%(new)s” now; its address leads here.")
             self.message_user(request, said % {"old": other.name, "new": obj.name})
 
+    def losses(self, row: Tag) -> list[str]:
+        taggings: Any = TaggedArticle.objects
+        many = counted(taggings.filter(tag=row))
+        lost = ngettext(
+            "%(many)s article loses it, and can't get it back together.",
+            "%(many)s articles lose it, and can't get it back together.",
+            many["number"],
+        )
+        return [lost % many, gone(row), _("To give them another tag, merge it into that one.")]
+
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
         tagging.remove(obj, by=request.user)
 
@@ -100,8 +111,8 @@ class TagAdmin(VerbAdmin):
     @admin.action(description=gettext_lazy("Merge into one …"), permissions=["change"])
     def merge_all(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:
         """Lead to the form of the tag that most articles have, with the others to be merged."""
-        counted = tags.annotate(articles=Count("taggings"))[:51]
-        chosen = sorted(counted, key=lambda tag: (-tag.articles, tag.pk))
+        numbered = tags.annotate(articles=Count("taggings"))[:51]
+        chosen = sorted(numbered, key=lambda tag: (-tag.articles, tag.pk))
         if not 2 <= len(chosen) <= 50:
             self.message_user(request, _("Choose two to fifty tags."), messages.ERROR)
             return None

@@ -121,21 +121,6 @@ class UnsavedAdmin(admin.ModelAdmin):
         windows = {sent["window"], sent["follows"]} - {None}
         drafts.finish(self._sheet(article), by=request.user, windows=windows)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Tell a script that saves where to go on; what is refused it sends as browsers do."""
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.method != "POST" or request.headers.get("Accept") != "application/json":
-            return answer
-        if isinstance(answer, HttpResponseRedirect):
-            return JsonResponse({"go": answer.url})
-        return JsonResponse({}, status=422)
-
 
 def key_of(value: Any) -> UUID:
     """The key of a form; one that can't be read is nobody's."""

@@ -9,7 +9,7 @@ from articles.feeds.texts import full_texts
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from articles.reading import for_full_texts
-from articles.templatetags.newspaper import absolute
+from articles.templatetags.newspaper import absolute, titled
 from images.models import Image
 from images.templatetags.images import preview_jpeg
 
@@ -40,7 +40,7 @@ def _entry(article: Article, html: str) -> Entry:
     return Entry(
         id=name_of("article", article.pk, article.published_at),
         address=address,
-        title=article.headline,
+        title=titled(article),
         html=html,
         published=article.published_at,
         updated=article.updated_at,

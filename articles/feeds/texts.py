@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from articles.bodies import texts_of
+from articles.bodies import prepared_of, texts_of
 from articles.models import Article
 from articles.reading import corrections_of
 from articles.templatetags.newspaper import absolute
@@ -24,7 +24,7 @@ def full_texts(articles: Iterable[Article]) -> list[str]:
     With what readers were told about changes: the articles come from `reading.for_full_texts`.
     """
     listed = list(articles)
-    texts = texts_of(article.prepared for article in listed)
+    texts = texts_of(map(prepared_of, listed))
     return [
         with_whole_addresses(
             _BETWEEN_LINES.sub("\n", render_to_string("articles/feeds/text.html", context)).strip(),

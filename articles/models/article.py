@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -103,6 +103,12 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
     )
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
     label = models.CharField(_("label"), max_length=12, choices=Label, default=Label.NEWS)
+    sponsor = models.CharField(
+        _("paid by"),
+        max_length=100,
+        blank=True,
+        help_text=_("Of a sponsored article, who paid for it: readers see it wherever it stands."),
+    )
     language = models.CharField(_("language"), max_length=10, default="en")
     seo_title = models.CharField(
         _("title for search engines"),
@@ -190,6 +196,10 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
                 condition=Q(label__in=["news", "analysis", "opinion", "sponsored"]),
             ),
             models.CheckConstraint(
+                name="article_sponsor_of_sponsored_only",
+                condition=Q(label="sponsored") | Q(sponsor=""),
+            ),
+            models.CheckConstraint(
                 name="article_comments_are_known",
                 condition=Q(comments__in=["open", "moderated", "closed"]),
             ),
@@ -268,7 +278,9 @@ class Article(Keyed):  # type: ignore[django-manager-missing]
             models.Index(fields=["-saved_at", "-id"], name="article_desk"),
             models.Index(fields=["status", "-saved_at", "-id"], name="article_desk_status"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_desk_mine"),
+            # For the desk, which finds drafts too; readers' searches ask the one with days.
             GinIndex("search", name="article_search"),
+            GinIndex(Func("search", function="dated"), name="article_dated"),
             # Most texts have none: those cost nothing.
             GinIndex(PICTURES, name="article_pictures", condition=WITH_PICTURES),
             GinIndex(BOXES, name="article_boxes", condition=WITH_BOXES),

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from articles.models import Article
-from articles.templatetags.newspaper import absolute, oembed_address, social_picture
+from articles.templatetags.newspaper import absolute, oembed_address, social_picture, titled
 from press.pages.stencils import filled
 from publication.models import Publication
 
@@ -28,7 +28,7 @@ def article_head(article: Article, publication: Publication) -> SafeString:
         "address": absolute(article.get_absolute_url()),
         "site": publication.name,
         "headline": article.headline,
-        "title": article.seo_title or article.headline,
+        "title": titled(article, article.seo_title),
         "description": article.seo_description or article.standfirst,
         "src": absolute(picture.get("src", "")),
         **{fact: picture.get(fact, "") for fact in ("width", "height", "alt")},

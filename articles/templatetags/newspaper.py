@@ -169,8 +169,18 @@ def reading_minutes(article: Article) -> int:
 
 @register.filter
 def label(article: Article) -> str:
-    """The word that sets an article apart from news, or "" for news."""
+    """The words that set an article apart from news, or "" for news; with who paid for it."""
+    if article.sponsor:
+        return _("Sponsored by %(name)s") % {"name": article.sponsor}
     return "" if article.label == Article.Label.NEWS else article.get_label_display()
+
+
+@register.filter
+def titled(article: Article, title: str = "") -> str:
+    """The headline, or another title, with its label before it, for where it stands alone: in
+    feeds, and on other sites."""
+    word, title = label(article), title or article.headline
+    return f"{word} · {title}" if word else title
 
 
 @register.filter

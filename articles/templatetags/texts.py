@@ -4,8 +4,9 @@ from typing import Any
 
 from django import template
 
-from articles.bodies import Text
+from articles.bodies import Text, prepared_of
 from articles.bodies import text_of as filled
+from articles.models import Article
 
 register = template.Library()
 
@@ -13,4 +14,4 @@ register = template.Library()
 @register.simple_tag
 def text_of(row: Any) -> Text:
     """Return the `Text` of a row that has `prepared`; at most two queries, for what is shown."""
-    return filled(row.prepared)
+    return filled(prepared_of(row) if isinstance(row, Article) else row.prepared)

@@ -48,6 +48,8 @@ class KeptFilter(admin.SimpleListFilter):
 @admin.register(Box)
 class BoxAdmin(VersionPages, SearchesNewest):
     form = BoxForm
+    # By its versions: `boxes.keeping`.
+    merges = False
     list_display = ["title", "kind", "changed_at"]
     list_filter = [KeptFilter]
     list_per_page = 50

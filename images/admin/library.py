@@ -120,13 +120,15 @@ class ImageAdmin(ManyPages, ChoosingPages, ReplacingPages):
         """The cuts around the focal point; with a script they follow its moves."""
         return render_to_string("admin/images/image/_crops.html", {"image": image})
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """A picture that is used is protected, whatever uses it; Django would load every row."""
-        uses = [use for image in objs for use in uses_of(image)]
-        said = [
-            format_html('{}: <a href="{}">{}</a>', use.what, use.page, use.name) for use in uses
+    def refusals(self, row: Image) -> list[str]:
+        """A picture that is used stays, whatever uses it."""
+        return [
+            format_html('{}: <a href="{}">{}</a>', use.what, use.page, use.name)
+            for use in uses_of(row)
         ]
-        return ([], {}, set(), said) if said else super().get_deleted_objects(objs, request)
+
+    def losses(self, row: Image) -> list[str]:
+        return [gettext("The file and all its sizes are removed; nothing brings them back.")]
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -253,6 +253,7 @@ class _Articles:
             bylines=[self.names[key].pk for key in row["bylines"]],
             tags=row["tags"],
             label=row["label"],
+            sponsor=row.get("sponsor", ""),
             comments=row["comments"],
             lead_image=picture.pk if picture else None,
         )

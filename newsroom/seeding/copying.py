@@ -180,7 +180,8 @@ def _copy(table: Table, pieces: list[Piece], ground: Ground) -> None:
 def _tidy() -> None:
     """Let searches, plans and rankings know what came in, without waiting for their time."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('article_search')")
+        for index in ("article_search", "article_dated"):
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
         for table in TABLES:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table.model._meta.db_table)))
     ranking.rank()

@@ -53,7 +53,7 @@ def _article(piece: Piece, ground: Ground) -> Iterable[Row]:
     told = piece.story
     prepared = json.dumps(prepare(told.body), ensure_ascii=False)
     texts = (told.topic.kicker, told.headline, told.standfirst, told.body, prepared, told.body_text)
-    choices = (told.label, LANGUAGE, "", "", piece.comments, "published", told.slug)
+    choices = (told.label, told.sponsor, LANGUAGE, "", "", piece.comments, "published", told.slug)
     timed = (piece.published_at, piece.date, *7 * (None,), "", None, piece.created_at)
     desk = (piece.bylines[0][1], piece.published_at, piece.revision, indexing.config_for(LANGUAGE))
     found_by = _found_by(piece, ground)
@@ -89,6 +89,7 @@ def content_of(piece: Piece) -> Content:
         bylines=[author for author, _ in piece.bylines],
         tags=piece.tags,
         label=told.label,
+        sponsor=told.sponsor,
         language=LANGUAGE,
         comments=piece.comments,
     )
@@ -176,6 +177,7 @@ TABLES = (
                 "lead_image_id",
                 "section_id",
                 "label",
+                "sponsor",
                 "language",
                 "seo_title",
                 "seo_description",

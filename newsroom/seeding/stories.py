@@ -17,6 +17,7 @@ class Story:
 
     topic: Topic
     label: str
+    sponsor: str
     headline: str
     slug: str
     standfirst: str
@@ -38,6 +39,7 @@ def story(number: int) -> Story:
     return Story(
         topic=topic,
         label=label,
+        sponsor=f"{slots['place']} Savings Bank" if label == Article.Label.SPONSORED else "",
         headline=headline,
         slug=slug_of(headline) + again,
         standfirst=dice.among(words().standfirsts).format_map(slots),

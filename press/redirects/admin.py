@@ -68,6 +68,9 @@ class RedirectAdmin(RecordedAdmin):
         row = moving.lead(obj.old_path, obj.new_path)
         obj.pk, obj.made_at, obj._state.adding = row.pk, row.made_at, False
 
+    def losses(self, row: Redirect) -> list[str]:
+        return [_nothing_there(row.hits)]
+
     @admin.display(description=gettext_lazy("leads to"), ordering="new_path")
     def leads_to(self, row: Redirect) -> str:
         return row.new_path or _("gone (410)")
@@ -140,6 +143,9 @@ class RuleAdmin(RecordedAdmin):
     list_display = ["old_pattern", "new_pattern", "position", "hits", "last_hit_at"]
     readonly_fields = ["hits", "last_hit_at"]
 
+    def losses(self, row: Rule) -> list[str]:
+        return [_nothing_there(row.hits)]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
         return ["hits", "last_hit_at"] if obj else []
 
@@ -164,5 +170,17 @@ class MissingAdmin(RecordedAdmin):
         query = urlencode({"old_path": row.path})
         return format_html('<a href="{}?{}">{}</a>', address, query, _("Lead on"))
 
+    def losses(self, row: Missing) -> list[str]:
+        return [_("Its count begins anew with the next reader.")]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Missing]:
         return super().get_queryset(request).order_by("-hits", "-last_at")
+
+
+def _nothing_there(hits: int) -> str:
+    words = ngettext(
+        "Readers who come this way find nothing (404) from then on; %(count)s came until now.",
+        "Readers who come this way find nothing (404) from then on; %(count)s came until now.",
+        hits,
+    )
+    return words % {"count": hits}

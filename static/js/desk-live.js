@@ -14,7 +14,7 @@ for (const form of document.querySelectorAll("[data-live-form]")) {
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
     button.disabled = false;
     if (!answer || answer.status >= 500) said.textContent = form.dataset.away;
-    else if (answer.redirected && answer.url.includes("/login/")) said.textContent = form.dataset.login;
+    else if (answer.status === 401) said.textContent = form.dataset.login;
     else if (answer.ok) location.assign(answer.url);
     else form.submit(); // Refused: the page with its errors is the server's.
   });

@@ -30,7 +30,9 @@ function button(row, by, sign) {
   made.type = "button";
   made.dataset.by = by;
   made.textContent = sign;
-  made.setAttribute("aria-label", row.querySelector("[data-place]").dataset[by === "-1" ? "up" : "down"]);
+  const word = row.querySelector("[data-place]").dataset[by === "-1" ? "up" : "down"];
+  const headline = row.querySelector(".field-article a[href*='/change/']")?.textContent;
+  made.setAttribute("aria-label", headline ? `${word}: ${headline}` : word);
   made.addEventListener("click", () => move(row, made));
   return made;
 }

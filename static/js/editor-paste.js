@@ -187,10 +187,31 @@ function dropEmpty(body) {
   }
 }
 
+// Whose posts we know: twin of PROVIDERS in articles/embeds.py.
+const PROVIDERS = new RegExp(
+  "^https://(?:[\\w-]+\\.)*(?:youtube\\.com|youtu\\.be|vimeo\\.com|x\\.com|twitter\\.com|bsky\\.app|" +
+    "instagram\\.com|tiktok\\.com|spotify\\.com|datawrapper\\.de|dwcdn\\.net)/\\S+$",
+);
+
+// An address alone, pasted where nothing stands yet, is that post; elsewhere it is words.
+function pastePost(view, event) {
+  const address = event.clipboardData?.getData("text/plain").trim() ?? "";
+  const { schema, selection, tr } = view.state;
+  const { $from, empty } = selection;
+  const { foreignPost, paragraph } = schema.nodes;
+  const nothing = empty && $from.depth === 1 && $from.parent.content.size === 0;
+  if (!foreignPost || !nothing || !PROVIDERS.test(address)) return false;
+  const post = foreignPost.create({ address });
+  // At the end of the text a line is left to go on in.
+  const further = $from.after() === tr.doc.content.size ? [paragraph.create()] : [];
+  view.dispatch(tr.replaceWith($from.before(), $from.after(), [post, ...further]));
+  return true;
+}
+
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
   addProseMirrorPlugins() {
     const transformPastedHTML = (html) => cleanPasted(html, location.origin);
-    return [new Plugin({ props: { transformPastedHTML } })];
+    return [new Plugin({ props: { transformPastedHTML, handlePaste: pastePost } })];
   },
 });

@@ -54,6 +54,7 @@ def test_a_complete_article_passes():
     ("code", "content"),
     [
         ("no standfirst", {"standfirst": ""}),
+        ("no sponsor", {"label": "sponsored"}),
         ("long title", {"headline": "Words " * 20}),
         ("heading order", {"body": "<h3>Small</h3><p>Text.</p>"}),
         ("empty heading", {"body": "<h2></h2><p>Text.</p>"}),

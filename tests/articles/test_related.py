@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import likeness, publishing, related, writing
+from articles import likeness, publishing, related, tasks, writing
 from articles.content import Content
-from articles.models import Article
+from articles.models import Article, Profile
 from articles.templatetags.related import related_posts
 from press import clock
 from tests.factories import hours_ago, make_editor, make_published_article, make_section
@@ -130,6 +130,19 @@ def test_a_text_that_changes_leaves_the_lists_it_was_in_for_its_words():
     assert related_posts(other) == []
 
 
+def test_an_article_does_not_pay_for_an_archive_that_came_in_unread(monkeypatch):
+    monkeypatch.setattr("articles.likeness.MADE_ON_THE_WAY", 2)
+    for _ in range(4):
+        make_published_article(body=FISH)
+    article = make_published_article(body=FISH)
+
+    related.relate(article)
+    assert Profile.objects.count() == 1 + 2
+
+    tasks.count_words(timestamp=0)
+    assert Profile.objects.count() == 5
+
+
 def test_words_are_counted_when_a_young_newspaper_has_outgrown_its_counts():
     def waiting():
         return ProcrastinateJob.objects.filter(task_name="articles.tasks.count_words").count()
@@ -155,7 +168,7 @@ def test_relating_costs_the_same_queries_for_3_and_for_30(django_assert_max_num_
     for number in (3, 27):
         for _ in range(number):
             make_published_article(tags=["otters"])
-        likeness.count_words()
+        tasks.count_words(timestamp=0)
         related.relate(article)
         with django_assert_max_num_queries(30) as queries:
             related.relate(article)

@@ -67,6 +67,15 @@ def test_a_phrase_and_an_exclusion_are_understood():
     assert headlines("fuel -ballast") == ["Fuel limit in the north"]
 
 
+def test_what_is_excluded_is_excluded_from_every_time():
+    make_published_article(headline="Coast", at=hours_ago(24 * 400))
+    make_published_article(headline="Storm at the coast", at=hours_ago(24 * 700))
+    make_published_article(headline="Calm sea")
+
+    assert headlines("calm or -storm") == ["Calm sea", "Coast"]
+    assert headlines("coast -storm") == ["Coast"]
+
+
 def test_of_two_equal_matches_the_newer_stands_first():
     make_published_article(headline="Fuel old", at=hours_ago(24 * 400))
     make_published_article(headline="Fuel new", at=hours_ago(1))

@@ -13,7 +13,7 @@ CLIPBOARD = Path(__file__).parent / "clipboard"
 PASTE = """
 (text, html) => {
   const clipboardData = new DataTransfer();
-  clipboardData.setData("text/html", html);
+  clipboardData.setData(html.startsWith("https:") ? "text/plain" : "text/html", html);
   const facts = { clipboardData, bubbles: true, cancelable: true };
   text.dispatchEvent(new ClipboardEvent("paste", facts));
 }
@@ -64,6 +64,13 @@ def test_a_paste_from_a_web_page_leaves_its_furniture_behind(desk):
         "<ul><li><p>Pilots for every ship</p></li><li><p>A fuel limit</p></li></ul>"
         "<p>Sign up to read on.</p>"
     )
+
+
+def test_an_address_that_is_pasted_alone_is_the_post_itself(desk):
+    body = pasted(desk, "https://youtu.be/aBcDeFgHi_k")
+
+    # And a line to go on in, since nothing follows.
+    assert body == '<div data-embed-url="https://youtu.be/aBcDeFgHi_k"></div><p></p>'
 
 
 @pytest.mark.parametrize(
