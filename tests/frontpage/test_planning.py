@@ -145,12 +145,12 @@ def test_every_number_of_stories_is_drawn(number):
 
 
 @pytest.mark.django_db
-def test_the_front_page_costs_five_queries_however_many_stories(django_assert_num_queries):
+def test_the_front_page_costs_four_queries_however_many_stories(django_assert_num_queries):
     section = make_section("World")
     for n in range(10):
         make_published_article(section=section.pk, at=hours_ago(n + 1))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         compose()
 
 
