@@ -152,7 +152,7 @@ def test_a_page_has_the_keys_of_its_list_and_of_all_that_it_tells(client, pictur
         ("search/?q=ice&order=oldest", 400, "“order” is “best” or “newest”."),
         ("search/?q=ice&author=0", 400, "“author” is a number,"),
         ("search/?q=ice&section=99", 404, "There is no section with this id."),
-        ("search/?q=ice&after=2001", 400, "“after” is a number of results, at most 2000."),
+        ("search/?q=ice&after=2001", 400, "“after” is a number of results, at most 400."),
         ("nothing/", 404, "There is nothing at this address."),
         ("nothing/at/all/", 404, "There is nothing at this address."),
     ],
