@@ -50,7 +50,8 @@ class Meeting(forms.ModelForm):
     def full_clean(self) -> None:
         if self.is_bound and not self._has_met and self._knows_base():
             self._has_met = True
-            self.data = data = self.data.copy()
+            sent: Any = self.data
+            self.data = data = sent.copy()
             for bound in self._comparable():
                 self._meet(bound, data)
         super().full_clean()
@@ -113,7 +114,8 @@ def _typed_since(bound: BoundField, base: Any) -> bool:
 def _say(data: QueryDict, widget: Any, name: str, value: Any) -> None:
     """Put a value into the words of a form, as a browser sends them from this widget."""
     if isinstance(widget, forms.MultiWidget):
-        parts = zip(widget.widgets, widget.widgets_names, widget.decompress(value), strict=True)
+        several: Any = widget
+        parts = zip(several.widgets, several.widgets_names, several.decompress(value), strict=True)
         for part, suffix, each in parts:
             _say(data, part, name + suffix, each)
         return
