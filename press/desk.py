@@ -143,7 +143,9 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
         detail: dict[str, Any] = {"fields": _changed(message)}
         detail |= {deed: rows for deed in ("added", "deleted") if (rows := _below(message, deed))}
-        detail |= next(({"was": part["was"]} for part in message if part.get("was")), {})
+        was = [part["was"] for part in message if part.get("was")]
+        if was:
+            detail["was"] = was[0]
         history.record(obj, "changed", by=request.user, detail=detail)
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:  # type: ignore[override]

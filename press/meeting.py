@@ -50,7 +50,7 @@ class Meeting(forms.ModelForm):
     def full_clean(self) -> None:
         if self.is_bound and not self._has_met and self._knows_base():
             self._has_met = True
-            sent: Any = self.data  # What browsers send can't be changed.
+            sent: Any = self.data
             self.data = data = sent.copy()
             for bound in self._comparable():
                 self._meet(bound, data)
@@ -113,8 +113,9 @@ def _typed_since(bound: BoundField, base: Any) -> bool:
 
 def _say(data: QueryDict, widget: Any, name: str, value: Any) -> None:
     """Put a value into the words of a form, as a browser sends them from this widget."""
-    if hasattr(widget, "widgets_names"):
-        parts = zip(widget.widgets, widget.widgets_names, widget.decompress(value), strict=True)
+    if isinstance(widget, forms.MultiWidget):
+        several: Any = widget
+        parts = zip(several.widgets, several.widgets_names, several.decompress(value), strict=True)
         for part, suffix, each in parts:
             _say(data, part, name + suffix, each)
         return

@@ -49,7 +49,6 @@ def test_a_tag_says_how_many_articles_lose_it_and_asks_the_same_of_any_number(
     Tag.objects.filter(pk=tag.pk).update(description="Frozen water.")
     desk.post(asking(tag), {"post": "yes"})
     assert desk.get(tag.get_absolute_url()).status_code == 410
-    assert desk.get(tag.get_absolute_url() + "feed.json").status_code == 410
     entry = Entry.objects.about(tag).get(verb="deleted")
     assert entry.detail == {"articles": 3, "was": {"description": "Frozen water."}}
 
