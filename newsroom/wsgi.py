@@ -20,10 +20,14 @@ django = get_wsgi_application()
 
 from press.pages.site import in_front_of  # noqa: E402  # Needs loaded apps.
 
+# Of our files other sites get none: that header would be a twentieth of a small script.
+static = WhiteNoise(
+    django, settings.STATIC_ROOT, prefix="static/", max_age=ONE_YEAR, allow_all_origins=False
+)
 application = in_front_of(
     Beacon(
         Beacon(
-            WhiteNoise(django, root=settings.STATIC_ROOT, prefix="static/", max_age=ONE_YEAR),
+            static,
             see=adverts.see,
             path="/adverts/seen/",
         )
