@@ -18,7 +18,7 @@ from press import clock
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
 from press.redirects import moving
-from press.removing import gone
+from press.removing import counted, gone
 from publication.editor import EditorWidget
 from publication.icons import square_of
 from publication.logo import logo_of
@@ -162,14 +162,14 @@ class StandingPageAdmin(KeyedAdmin):
 
     def losses(self, row: StandingPage) -> list[str]:
         lost = [gone(row), gettext("Its text stays in the log.")]
-        lines = row.menuline_set.count()
-        if lines:
+        lines = counted(row.menuline_set.all())
+        if lines["number"]:
             words = ngettext(
-                "%(count)s line of the menus goes with it.",
-                "%(count)s lines of the menus go with it.",
-                lines,
+                "%(many)s line of the menus goes with it.",
+                "%(many)s lines of the menus go with it.",
+                lines["number"],
             )
-            lost.append(words % {"count": lines})
+            lost.append(words % lines)
         return lost
 
     def keys_of(self, row: StandingPage) -> list[str]:
