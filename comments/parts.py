@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
@@ -15,14 +15,11 @@ from comments.querysets import list_key
 from press.compiled import Compiled, Slot
 from press.pages.keys import note
 
-# The article stands in a query of its own, so that PostgreSQL doesn't plan for how many replies
-# this very one has: a plan that suits all is made once for each connection and kept.
 PART = """
 WITH part AS MATERIALIZED (
     SELECT id FROM comments_comment
-    WHERE article_id = (SELECT %s::bigint) AND root_id IS NULL
-    AND (status = 'approved' OR public_answers > 0) AND {condition}
-    ORDER BY {value} {direction}, id {direction} LIMIT %s
+    WHERE article_id = %s AND root_id IS NULL AND (status = 'approved' OR public_answers > 0)
+    AND {condition} ORDER BY {value} {direction}, id {direction} LIMIT %s
 )
 SELECT id FROM part UNION ALL SELECT answer.id FROM part, LATERAL (
     SELECT id FROM comments_comment
@@ -62,15 +59,13 @@ def load(
 ) -> Part:
     """Return so many conversations after a key, each with so many of its answers, unordered.
 
-    One query, which tells the count too; only behind the last conversation it needs a second.
+    One query, which tells the count even where nobody has replied: so it begins at the article.
     """
     note(list_key(article.pk))
     after = dict(zip(("after", "after_pk"), key or (), strict=False))
     found = _question(order, key is not None, conversations, answers)(article=article.pk, **after)
-    if found:
-        return Part(found[0][0] or 0, [_comment(article, row[1:]) for row in found])
-    count = Tally.objects.numbers_below(article).first() if key else 0
-    return Part(count or 0, [])
+    count = found[0][0] if found else None
+    return Part(count or 0, [_comment(article, row[1:]) for row in found if row[1] is not None])
 
 
 @cache
@@ -79,12 +74,18 @@ def _question(
 ) -> Compiled[tuple[Any, ...]]:
     """Return the query for the article in a slot `article`, after the key in two others."""
     part = _part_of(order, goes_on, conversations, answers)
-    count = Tally.objects.numbers_below(Slot("article"))
     return Compiled(
         lambda: (
-            Comment.objects.filter(pk__in=part)
-            .annotate(count=Subquery(count))
-            .values_list("count", *FIELDS, *(f"parent__{name}" for name in PARENT_FIELDS))
+            Article.objects.filter(pk=Slot("article"))
+            .annotate(
+                reply=FilteredRelation("replies", condition=Q(replies__pk__in=part)),
+                count=Subquery(Tally.objects.numbers_below(OuterRef("pk"))),
+            )
+            .values_list(
+                "count",
+                *(f"reply__{name}" for name in FIELDS),
+                *(f"reply__parent__{name}" for name in PARENT_FIELDS),
+            )
         )
     )
 
