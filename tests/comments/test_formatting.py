@@ -60,8 +60,11 @@ def test_the_words_of_a_hundred_quotes_in_quotes_are_still_there():
 def test_no_text_takes_long_to_read(sign, many):
     text = (sign * many)[:10_000]
     text += "x" * (10_000 - len(text))
-    start = time.process_time()
 
-    formatted(text)
+    def seconds():
+        start = time.thread_time()
+        formatted(text)
+        return time.thread_time() - start
 
-    assert time.process_time() - start < 1
+    # Time that grows with the square would be minutes; a busy machine takes a second now and then.
+    assert any(seconds() < 1 for _ in range(5))
