@@ -207,19 +207,6 @@ def copy_replies(article, root, *, conversations, answers):
     Tally.objects.filter(article=article).update(public=F("public") + conversations + answers)
 
 
-def test_a_plan_that_was_kept_from_a_short_thread_serves_a_long_one():
-    article = make_open_article()
-    root = make_public_comment(article, text="The first.")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE comments_comment")
-        cursor.execute("SET LOCAL statement_timeout = '20s'")
-    for _ in range(8):  # From the sixth time on PostgreSQL may keep a plan.
-        thread_of(article)
-    copy_replies(article, root, conversations=300, answers=33_000)
-
-    assert thread_of(article).count == 33_301
-
-
 # Counts.
 
 
