@@ -129,11 +129,7 @@ def _mail(watch: ReplyWatch, answers: dict[Article, int]) -> None:
         recipient=watch.writer.email,
         subject=subject % {"many": many},
         text=_words(answers, leave_url),
-        # RFC 2369 and RFC 8058: one click in the mail program leaves.
-        headers={
-            "List-Unsubscribe": f"<{leave_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=outbox.one_click(leave_url),
     )
 
 

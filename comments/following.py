@@ -141,10 +141,6 @@ def _send(follow: Follow, kind: str, key: str, *, comment: Comment, urgent: bool
             subject=subject,
             text=render_to_string(f"email/comments/{kind}.txt", context),
             html=render_to_string(f"email/comments/{kind}.html", context),
-            # RFC 2369 and RFC 8058: one click in the mail program leaves.
-            headers={
-                "List-Unsubscribe": f"<{leave_url}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            },
+            headers=outbox.one_click(leave_url),
             urgent=urgent,
         )

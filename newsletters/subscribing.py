@@ -113,10 +113,6 @@ def _send_confirmation(subscriber: Subscriber) -> None:
         subject=subject,
         text=render_to_string("email/newsletters/confirm.txt", context),
         html=render_to_string("email/newsletters/confirm.html", context),
-        # RFC 2369 and RFC 8058: one click in the mail program leaves.
-        headers={
-            "List-Unsubscribe": f"<{leave_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=outbox.one_click(leave_url),
         urgent=True,
     )

@@ -64,6 +64,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = admin.site.each_context(request) | {
         "title": _("Series of “%(name)s”") % {"name": article},
         "original": article,
+        "opts": Article._meta,
         "form": form,
         "part": part,
         "may_arrange": arranging.may_arrange(request.user),

@@ -25,6 +25,14 @@ class CantSendAgain(Exception):
     """The mail is none that failed or whose fate isn't known; `str()` is a sentence for people."""
 
 
+def one_click(leave_url: str) -> dict[str, str]:
+    """Return the headers by which one click in the mail program leaves (RFC 2369, RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{leave_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 @transaction.atomic
 def post(
     *,
