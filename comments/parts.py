@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import FilteredRelation, Lookup, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
@@ -40,6 +40,23 @@ COLUMNS = {
     Order.NEWEST: ("created_at", "DESC", "<"),
     Order.RECOMMENDED: ("recommended", "DESC", "<"),
 }
+
+
+@Comment._meta.pk.register_lookup
+class Among(Lookup):
+    """`id = ANY(ARRAY(query))`: the numbers are found first, whatever PostgreSQL believes.
+
+    A plan made or kept while there were few comments would join `IN (query)` after the comments
+    that are answered, and go through all of them once for each.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        row, row_params = self.process_lhs(compiler, connection)
+        numbers, params = self.process_rhs(compiler, connection)
+        return f"{row} = ANY(ARRAY{numbers})", [*row_params, *params]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +95,7 @@ def _question(
         lambda: (
             Article.objects.filter(pk=Slot("article"))
             .annotate(
-                reply=FilteredRelation("replies", condition=Q(replies__pk__in=part)),
+                reply=FilteredRelation("replies", condition=Q(replies__pk__among=part)),
                 count=Subquery(Tally.objects.numbers_below(OuterRef("pk"))),
             )
             .values_list(

@@ -207,6 +207,20 @@ def copy_replies(article, root, *, conversations, answers):
     Tally.objects.filter(article=article).update(public=F("public") + conversations + answers)
 
 
+@pytest.mark.parametrize("mode", ["auto", "force_generic_plan"])
+def test_a_plan_from_the_days_of_one_reply_serves_a_thread_of_33_000(mode):
+    article = make_open_article()
+    root = make_public_comment(article, text="The first.")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE comments_comment")
+        cursor.execute(f"SET LOCAL plan_cache_mode = {mode}")
+        cursor.execute("SET LOCAL statement_timeout = '20s'")
+    thread_of(article)
+    copy_replies(article, root, conversations=300, answers=33_000)
+
+    assert thread_of(article).count == 33_301
+
+
 # Counts.
 
 
