@@ -43,13 +43,28 @@ class RedirectForm(forms.ModelForm):
 
 
 class TableForm(forms.Form):
+    """A file; when somebody has seen what it does, its words, as they were read from it."""
+
     table = forms.FileField(
         label=gettext_lazy("Table as CSV"),
+        required=False,
         help_text=gettext_lazy(
             "Two columns: the old path and the new one; an empty new path means gone. "
-            "A line whose old path is known changes that redirect."
+            "A line whose old path is known changes that redirect: you are told which, first."
         ),
     )
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if not facts.get("table") and not facts.get("seen"):
+            self.add_error("table", _("Choose a file."))
+        return facts
+
+    def data_of_table(self) -> bytes:
+        if seen := self.cleaned_data["seen"]:
+            return str(seen).encode()
+        return bytes(self.cleaned_data["table"].read(tables.BYTES_AT_MOST + 1))
 
 
 @admin.register(Redirect)
@@ -93,34 +108,45 @@ class RedirectAdmin(RecordedAdmin):
         return answer
 
     def table_in(self, request: HttpRequest) -> HttpResponse:
-        """Take redirects out of a file: all of them, or none and a sentence for each bad line."""
+        """Take redirects out of a file: all of them, or none and a sentence for each bad line.
+
+        First it says how many are new, and which would change: where those led is lost with it.
+        """
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = TableForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid() and self._taken(request, form):
-            return HttpResponseRedirect(reverse("admin:redirects_redirect_changelist"))
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form, plan, seen = TableForm(*sent), None, ""
+        if form.is_valid():
+            table = form.data_of_table()
+            try:
+                plan = tables.planned(table)
+            except ValidationError as error:
+                form.add_error("table", error)
+            else:
+                if form.cleaned_data["seen"]:
+                    self._take(request, table, plan)
+                    return HttpResponseRedirect(reverse("admin:redirects_redirect_changelist"))
+                seen = table.decode("utf-8-sig").replace("\0", "")
         context = {
             **self.admin_site.each_context(request),
             **{"title": _("Redirects out of a table"), "opts": self.opts, "form": form},
+            **{"plan": plan, "seen": seen},
         }
         status = 422 if form.errors else 200
         return TemplateResponse(
             request, "admin/redirects/redirect/table_in.html", context, status=status
         )
 
-    def _taken(self, request: HttpRequest, form: TableForm) -> bool:
-        try:
-            rows = tables.take(form.cleaned_data["table"].read(tables.BYTES_AT_MOST + 1))
-        except ValidationError as error:
-            form.add_error("table", error)
-            return False
+    def _take(self, request: HttpRequest, table: bytes, plan: tables.Plan) -> None:
+        was = {old: before for old, before, _after in plan.changed}
+        rows = tables.take(table)
         for row in rows:
-            history.record(row, "added by a table", by=request.user)
+            detail = {"was": {"new_path": was[row.old_path]}} if row.old_path in was else {}
+            history.record(row, "added by a table", by=request.user, detail=detail)
         said = ngettext(
             "%(count)d redirect is in effect.", "%(count)d redirects are in effect.", len(rows)
         )
         self.message_user(request, said % {"count": len(rows)}, messages.SUCCESS)
-        return True
 
 
 class RuleForm(forms.ModelForm):

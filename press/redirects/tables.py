@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +24,36 @@ def written(redirects: Iterable[Redirect]) -> Iterator[str]:
     for row in redirects:
         last = row.last_hit_at.isoformat(timespec="seconds") if row.last_hit_at else ""
         yield _line([row.old_path, row.new_path, str(row.hits), last])
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a table would do: how many lines are new or say nothing new, and which redirects change,
+    each as its old path, where it leads now and where it would."""
+
+    new: int = 0
+    same: int = 0
+    changed: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def planned(data: bytes) -> Plan:
+    """Say what `take` would do with a table, and do nothing; raises what it raises."""
+    old_paths = [moving.tidied(old) for _number, (old, _new) in _rows(data)]
+    known = Redirect.objects.filter(old_path__in=old_paths)
+    was = dict(known.values_list("old_path", "new_path"))
+    rows = take(data)
+    transaction.set_rollback(True)
+    plan = Plan()
+    for row in rows:
+        before = was.get(row.old_path)
+        if before is None:
+            plan.new += 1
+        elif before == row.new_path:
+            plan.same += 1
+        else:
+            plan.changed.append((row.old_path, before, row.new_path))
+    return plan
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 
 from press.history.models import Entry
 from press.redirects import missing, moving
@@ -27,8 +28,11 @@ def add(desk, old, new):
 
 
 def send(desk, text):
+    """What the desk says of a table, and what it answers to whoever goes on."""
     table = SimpleUploadedFile("old.csv", text.encode(), "text/csv")
-    return desk.post(f"{DESK}/redirect/table/in/", {"table": table})
+    page = desk.post(f"{DESK}/redirect/table/in/", {"table": table})
+    seen = html.fromstring(page.text).xpath("//input[@name='seen']/@value")[0]
+    return page.text, lambda: desk.post(f"{DESK}/redirect/table/in/", {"seen": seen})
 
 
 def add_rule(desk, old, new, position=0):
@@ -133,9 +137,27 @@ def test_a_table_goes_out_and_comes_in_again(desk):
     Redirect.objects.all().delete()
 
     assert table.splitlines()[1].startswith("/a/,/b/,1,20")
-    assert send(desk, table).status_code == 302
+    _page, go_on = send(desk, table)
+    assert led() == {}
+    assert go_on().status_code == 302
     assert led() == {"/a/": "/b/", "/العاصفة/": ""}
     assert Entry.objects.filter(verb="added by a table").count() == 2
+
+
+def test_a_table_says_first_what_it_changes_and_the_log_keeps_where_it_led(desk):
+    moving.move("/a/", "/b/")
+    moving.move("/c/", "/d/")
+
+    page, go_on = send(desk, "/a/,/new/\n/c/,/d/\n/e/,/f/\n")
+
+    assert "1 redirect is new." in page
+    assert "1 stands here already" in page
+    assert "1 leads elsewhere until now, and changes." in page
+    assert led() == {"/a/": "/b/", "/c/": "/d/"}
+    assert go_on().status_code == 302
+    assert led() == {"/a/": "/new/", "/c/": "/d/", "/e/": "/f/"}
+    entry = Entry.objects.get(verb="added by a table", label="/a/")
+    assert entry.detail == {"was": {"new_path": "/b/"}}
 
 
 @pytest.mark.parametrize(
