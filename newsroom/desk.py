@@ -15,6 +15,7 @@ from newsroom.kept import login_ended
 from newsroom.witness import clock_face
 from newsroom.work import work_for
 from press.pages.models import Receipt
+from press.removing import remove_selected
 
 
 class Desk(AdminSite):
@@ -22,6 +23,10 @@ class Desk(AdminSite):
     index_title = _("Work to do")
     index_template = "admin/desk.html"
     enable_nav_sidebar = True
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.add_action(remove_selected, "delete_selected")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = request.publication.name  # type: ignore[attr-defined]

@@ -104,10 +104,6 @@ class TagAdmin(VerbAdmin):
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
         tagging.remove(obj, by=request.user)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
-        for tag in queryset:
-            tagging.remove(tag, by=request.user)
-
     @admin.action(description=gettext_lazy("Merge into one …"), permissions=["change"])
     def merge_all(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:
         """Lead to the form of the tag that most articles have, with the others to be merged."""

@@ -142,13 +142,6 @@ class ImageAdmin(ManyPages, ChoosingPages, ReplacingPages):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         uploading.remove(obj, by=_actor(request))
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for image in queryset:
-            try:
-                uploading.remove(image, by=_actor(request))
-            except PictureInUse as refusal:
-                self.message_user(request, refusal.message, messages.ERROR)
-
     # The verbs have written their own entries.
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any: ...

@@ -80,6 +80,25 @@ def test_several_are_refused_together_if_one_of_them_is_needed(desk):
     assert Author.objects.filter(pk__in=[spare.pk, needed.pk]).count() == 2
 
 
+def test_several_say_how_many_they_are_and_which_somebody_else_took(desk, monkeypatch):
+    rows = [make_author(name) for name in ("Elin Vass", "Ida Kern", "Jon Berg")]
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    address = reverse("admin:articles_author_changelist")
+    assert "3 are removed for good" in desk.post(address, chosen).content.decode()
+    rows[0].delete()
+
+    def taken_in_between(author):  # By somebody else, after the desk has found it.
+        Author.objects.filter(pk=rows[1].pk).delete()
+        return author.name
+
+    monkeypatch.setattr(Author, "__str__", taken_in_between)
+    page = desk.post(address, chosen | {"post": "yes"}, follow=True).content.decode()
+
+    assert not Author.objects.filter(pk__in=[row.pk for row in rows]).exists()
+    assert "1 is removed." in page
+    assert "2 were removed by somebody else meanwhile." in page
+
+
 @pytest.mark.parametrize(
     ("make", "said", "words"),
     [
