@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.forms import model_to_dict
+from django.forms import ModelForm, model_to_dict
 from django.forms.widgets import Media, Script
 from django.http import (
     Http404,
@@ -20,6 +21,8 @@ from django.http import (
 )
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from js_asset import ImportMap
+from js_asset import Media as ScriptMedia
 
 from press import history
 from press.history.models import Entry
@@ -27,6 +30,9 @@ from press.lists import BoundedAdmin
 from press.meeting import Meeting
 from press.pages.keys import key_of, touch
 from press.removing import RemovingAdmin
+
+# Sent with words that a browser has kept: `static/js/desk-keeping.js`.
+BRING = "_bring"
 
 
 class Named:
@@ -68,6 +74,15 @@ def _keys(value: Any) -> list[str]:
     return [str(key) for key in value if re.fullmatch(r"[0-9]{1,18}", str(key), re.ASCII)]
 
 
+class BroughtBack(ModelForm):
+    """Words out of a browser's copy: shown, merged with what others saved since, and not saved
+    before somebody has looked at them."""
+
+    def is_valid(self) -> bool:
+        super().is_valid()
+        return False
+
+
 class RecordedAdmin(RemovingAdmin, BoundedAdmin):
     """An admin page whose saves are entries of our history, instead of Django's own log.
 
@@ -82,7 +97,22 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        return type(form.__name__, (Meeting, form), {}) if self.merges and obj is not None else form
+        bases = [Meeting] if self.merges and obj is not None else []
+        if BRING in request.POST:
+            bases.insert(0, BroughtBack)
+        return type(form.__name__, (*bases, form), {}) if bases else form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Tell the browser by which names its scripts ask for each other, and whose words came."""
+        scripts = {f"desk/{name}": f"js/desk-{name}.js" for name in ("copies", "keeping")}
+        context["media"] += ScriptMedia(importmap=ImportMap(scripts))
+        context["follows"] = request.POST.get("_window", "")
+        if BRING in request.POST:
+            said = _("Your words are back in the form below, and not saved yet.")
+            self.message_user(request, said, messages.WARNING)
+        return super().render_change_form(request, context, *args, **options)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         row = super().get_object(request, object_id, from_field)
@@ -109,14 +139,15 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        self.settle(request, form)
+        self.settle(request, form, *formsets)
 
-    def settle(self, request: HttpRequest, form: Any) -> None:
+    def settle(self, request: HttpRequest, form: Any, *lines: Any) -> None:
         """Say what came in from others with this save, and keep what the person gave up."""
-        if came_in := getattr(form, "came_in", []):
+        met = [each for each in (form, *lines) if hasattr(each, "came_in")]
+        if came_in := [name for each in met for name in each.came_in]:
             said = _("Merged with what was saved while you were writing: %(fields)s.")
             self.message_user(request, said % {"fields": ", ".join(came_in)})
-        if given_up := getattr(form, "given_up", {}):
+        if given_up := {name: words for each in met for name, words in each.given_up.items()}:
             history.record(form.instance, "gave up words", by=request.user, detail=given_up)
 
     def construct_change_message(
@@ -185,10 +216,6 @@ class KeyedAdmin(RecordedAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         touch(self.keys_of(obj))
         super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for row in queryset:
-            self.delete_model(request, row)
 
 
 class VerbAdmin(RecordedAdmin):

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.forms import SplitArrayField
+from django.contrib.postgres.forms import SplitArrayWidget
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -43,28 +44,54 @@ class Meeting(forms.ModelForm):
         self.disputes: list[Dispute] = []
         self.came_in: list[str] = []
         self.given_up: dict[str, str] = {}
+        self.files_too_late: list[str] = []
         self._has_met = False
-        for bound in self._comparable():
-            bound.field.show_hidden_initial = not self.is_bound or self._knows_base()
+        # No bound field is asked for here: Django puts others into the forms of lines after this.
+        for name in self._comparable():
+            self.fields[name].show_hidden_initial = not self.is_bound or self._knows_base()
 
     def full_clean(self) -> None:
         if self.is_bound and not self._has_met and self._knows_base():
             self._has_met = True
             sent: Any = self.data
             self.data = data = sent.copy()
-            for bound in self._comparable():
-                self._meet(bound, data)
+            self.meet(data)
         super().full_clean()
-        if self.disputes:
-            self.add_error(None, self._sentence())
+        self.refuse()
 
-    def _comparable(self) -> Iterator[BoundField]:
-        """The fields of the row; a file is replaced whole, by whoever chooses one."""
+    def meet(self, data: QueryDict) -> None:
+        """Put into `data` what others saved since, or what the person chose instead."""
+        for bound in self.own():
+            if isinstance(bound.field, forms.FileField):
+                self._meet_file(bound, data)
+            else:
+                self._meet(bound, data)
+
+    def own(self) -> list[BoundField]:
+        """The fields that are compared; not the numbers that Django adds to those of lines."""
+        return [self[name] for name, field in self.fields.items() if field.show_hidden_initial]
+
+    def refuse(self) -> None:
+        """Turn what is asked into errors: nothing is saved before it is answered."""
+        if self.disputes:
+            self.add_error(None, both_changed(self.instance))
+        for name in self.files_too_late:
+            self.add_error(name, _sentence_of_files(self.instance))
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Without the files of which none was chosen: their hidden names would say otherwise."""
+        return [name for name in super().changed_data if not self._keeps_file(name)]
+
+    def _keeps_file(self, name: str) -> bool:
+        return isinstance(self.fields[name], forms.FileField) and self[name].data is None
+
+    def _comparable(self) -> Iterator[str]:
+        """The names of the fields of the row, which is there already."""
         columns = {column.name for column in self.instance._meta.get_fields()}
         for name, field in self.fields.items():
-            whole = field.disabled or isinstance(field, (forms.FileField, SplitArrayField))
-            if name in columns and not whole:
-                yield self[name]
+            if self.instance.pk and name in columns and not field.disabled:
+                yield name
 
     def _knows_base(self) -> bool:
         """Whether the browser says what it showed. A list of nothing sends no word of its own."""
@@ -77,7 +104,7 @@ class Meeting(forms.ModelForm):
         differ = _differ(field, theirs, bound.data)
         if _differ(field, theirs, base):
             _say(data, hidden, bound.html_initial_name, field.prepare_value(theirs))
-            if not _typed_since(bound, base):
+            if not typed_since(bound, base):
                 _say(data, field.widget, bound.html_name, field.prepare_value(theirs))
                 self.came_in.append(str(bound.label))
             elif differ:
@@ -86,12 +113,43 @@ class Meeting(forms.ModelForm):
             self.given_up[bound.name] = _dispute(bound).mine
             _say(data, field.widget, bound.html_name, field.prepare_value(theirs))
 
-    def _sentence(self) -> str:
-        entry = Entry.objects.about(self.instance).with_actors().first()
-        return _(
-            "%(name)s saved this while you were writing. You both changed what stands here side by "
-            "side: choose, and save again. Nothing is lost, whatever you choose."
-        ) % {"name": (entry and entry.by) or _("The newspaper")}
+    def _meet_file(self, bound: BoundField, data: QueryDict) -> None:
+        """A file is replaced whole. Who chose one while another came in is asked to choose again:
+        a browser sends no file twice."""
+        there = str(bound.initial or "")
+        if data.get(bound.html_initial_name, "") == there:
+            return
+        data[bound.html_initial_name] = there
+        if bound.data is None:
+            self.came_in.append(str(bound.label))
+        elif there:
+            self.files_too_late.append(bound.name)
+            self.files = self.files.copy()
+            self.files.pop(bound.html_name, None)
+            data.pop(f"{bound.html_name}-clear", None)
+
+
+def both_changed(row: Any) -> str:
+    """The sentence above what is asked, with the name of whoever saved the row last."""
+    said = _(
+        "%(name)s saved this while you were writing. You both changed what stands here side by "
+        "side: choose, and save again. Nothing is lost, whatever you choose."
+    )
+    return said % {"name": last_writer(row)}
+
+
+def last_writer(row: Any) -> str:
+    """The name of whoever saved the row last."""
+    entry = Entry.objects.about(row).with_actors().first()
+    return str((entry and entry.by) or _("The newspaper"))
+
+
+def _sentence_of_files(row: Any) -> str:
+    said = _(
+        "%(name)s changed this file while you were writing; what stands here now is theirs. "
+        "Choose yours again if it shall take its place."
+    )
+    return said % {"name": last_writer(row)}
 
 
 def _differ(field: Any, value: Any, words: Any) -> bool:
@@ -100,10 +158,12 @@ def _differ(field: Any, value: Any, words: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list):  # Of a fixed number of boxes some stay empty.
+        return [each for each in value if each not in ("", None)]
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
-def _typed_since(bound: BoundField, base: Any) -> bool:
+def typed_since(bound: BoundField, base: Any) -> bool:
     """Whether what is typed differs from what the form showed at first."""
     try:
         return _differ(bound.field, bound.field.to_python(base), bound.data)
@@ -119,6 +179,10 @@ def _say(data: QueryDict, widget: Any, name: str, value: Any) -> None:
         for part, suffix, each in parts:
             _say(data, part, name + suffix, each)
         return
+    if isinstance(widget, SplitArrayWidget):
+        for index in range(widget.size):
+            data[f"{name}_{index}"] = "".join(map(str, value[index : index + 1]))
+        return
     widget = getattr(widget, "widget", widget)  # The admin wraps it to add its buttons.
     many = getattr(widget, "allow_multiple_selected", False)
     if isinstance(widget, forms.CheckboxInput):
@@ -133,14 +197,15 @@ def _say(data: QueryDict, widget: Any, name: str, value: Any) -> None:
 
 def _dispute(bound: BoundField) -> Dispute:
     field = bound.field
-    theirs, mine = _readable(field, bound.initial), _readable(field, bound.data)
+    theirs, mine = readable(field, bound.initial), readable(field, bound.data)
     return Dispute(bound.html_name, str(bound.label), theirs, mine)
 
 
-def _readable(field: Any, value: Any) -> str:
+def readable(field: Any, value: Any) -> str:
     """What a person reads of a value, whatever it is chosen from."""
+    field = getattr(field, "base_field", field)
     if isinstance(value, (list, tuple)):
-        return ", ".join(_readable(field, each) for each in value)
+        return ", ".join(readable(field, each) for each in _plain(list(value)))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(field, forms.ModelChoiceField):

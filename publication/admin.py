@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
-from django.contrib.postgres.forms import SplitArrayField
+from django.contrib.postgres.forms import SplitArrayField, SplitArrayWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from press.desk import KeyedAdmin
 from press.pages.keys import key_of
 from press.redirects import moving
 from press.removing import counted, gone
+from press.rows import LinesInline
 from publication.editor import EditorWidget
 from publication.icons import square_of
 from publication.logo import logo_of
@@ -30,30 +31,45 @@ from publication.text_files import FILES_KEY
 SHARES_IN_SIGHT = 4
 
 
-class Lines(admin.TabularInline):
-    """Lines of a table: its head names the fields to eyes, each field says its name to ears."""
-
-    extra = 1
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None:
-            field.widget.attrs["aria-label"] = field.label
-        return field
-
-
-class MenuLineInline(Lines):
+class MenuLineInline(LinesInline):
     model = MenuLine
 
 
-class SocialLinkInline(Lines):
+class SocialLinkInline(LinesInline):
     model = SocialLink
+
+
+class NumberedBoxes(SplitArrayWidget):
+    """Each of the boxes says which it is."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        for number, box in enumerate(context["widget"]["subwidgets"], start=1):
+            box["attrs"]["aria-label"] = gettext("Share link %(number)d") % {"number": number}
+        return context
+
+
+class Networks(SplitArrayField):
+    """Some networks in their order; what stood there at first is told by a hidden box for each."""
+
+    hidden_widget = forms.MultipleHiddenInput
+
+    def __init__(self, base_field: forms.Field, size: int, **options: Any) -> None:
+        widget = NumberedBoxes(widget=base_field.widget, size=size)
+        super().__init__(base_field, size, widget=widget, **options)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return [*filter(None, initial or [])] != [*filter(None, data or [])]
 
 
 class LogoField(forms.FileField):
     """A picture that becomes a logo: our decoder says what is wrong with it, in our words."""
 
     widget = AdminFileWidget
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Its legend names the box that clears it as well: the file says its name itself."""
+        return super().widget_attrs(widget) | {"aria-label": self.label}
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
@@ -69,9 +85,9 @@ class IconField(LogoField):
 
 
 class PublicationForm(forms.ModelForm):
-    share_first = SplitArrayField(
+    share_first = Networks(
         forms.ChoiceField(choices=[("", "–"), *Network.choices], required=False),
-        size=SHARES_IN_SIGHT,
+        SHARES_IN_SIGHT,
         required=False,
         label=_("Share links in sight"),
         help_text=_("Below the byline, in this order. All others stand behind “More”."),

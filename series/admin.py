@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.querysets import NOT_FOR_LISTS
 from images.admin.fields import PictureFields
 from press.desk import CarefulSelectMultiple, VerbAdmin
+from press.rows import NamedInline
 from series import arranging
 from series.models import MOST_PARTS, Part, Series
 
@@ -80,6 +81,7 @@ class PartForm(forms.ModelForm):
         max_value=9_999,
         widget=forms.NumberInput(
             attrs={
+                "aria-label": gettext_lazy("Place"),
                 "data-place": True,
                 "data-up": gettext_lazy("Up"),
                 "data-down": gettext_lazy("Down"),
@@ -122,7 +124,7 @@ class PartFormSet(BaseInlineFormSet):
         return bool(form.cleaned_data.get("article")) and not form.cleaned_data.get("DELETE")
 
 
-class Parts(admin.TabularInline):
+class Parts(NamedInline):
     """Its rights are those of the series."""
 
     model = Part
@@ -130,7 +132,6 @@ class Parts(admin.TabularInline):
     formset = PartFormSet
     fields = ["place", "article"]
     autocomplete_fields = ["article"]
-    extra = 1
     max_num = MOST_PARTS
     verbose_name_plural = gettext_lazy("parts, in the order in which readers find them")
 
@@ -206,7 +207,3 @@ class SeriesAdmin(PictureFields, VerbAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Series) -> None:
         arranging.remove(obj, by=request.user)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Series]) -> None:
-        for series in queryset:
-            arranging.remove(series, by=request.user)

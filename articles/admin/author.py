@@ -13,11 +13,11 @@ from images.admin.fields import PictureFields
 from press.desk import KeyedAdmin
 from press.pages.keys import touch
 from press.removing import counted, gone
+from press.rows import LinesInline
 
 
-class AuthorLinkInline(admin.TabularInline):
+class AuthorLinkInline(LinesInline):
     model = AuthorLink
-    extra = 1
 
 
 @admin.register(Author)

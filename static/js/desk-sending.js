@@ -4,10 +4,10 @@
 //
 // Hooks: [data-sending] in the form, with the words data-away and data-ended, and in it [data-said]
 // and [data-login] around a button with data-window.
+import { Keeping } from "desk/keeping";
 
 const place = document.querySelector("[data-sending]");
 const form = place?.closest("form");
-const read = () => new URLSearchParams(new FormData(form)).toString();
 
 function say(words, withLogin = false) {
   place.hidden = false;
@@ -35,7 +35,7 @@ function again(button) {
 }
 
 if (form) {
-  const clean = read();
+  const keeping = new Keeping(place, form);
   let [sending, leaving] = [false, false];
 
   form.addEventListener("submit", async (event) => {
@@ -53,14 +53,16 @@ if (form) {
     if (!answer || answer.status >= 500) return say(place.dataset.away);
     if (answer.status === 401) return say(place.dataset.ended, true);
     leaving = true;
-    if (answer.ok) location.assign((await answer.json()).go);
-    else again(event.submitter);
+    if (!answer.ok) return again(event.submitter);
+    const { go } = await answer.json();
+    await keeping.forget();
+    location.assign(go);
   });
   place.addEventListener("click", ({ target }) => {
     if (target.dataset.window) open(target.dataset.window, "login", "popup,width=520,height=680");
   });
   new BroadcastChannel("desk").addEventListener("message", renew);
   addEventListener("beforeunload", (event) => {
-    if (!leaving && read() !== clean) event.preventDefault();
+    if (!leaving && !keeping.leaving && keeping.typed) event.preventDefault();
   });
 }
