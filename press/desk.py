@@ -97,7 +97,7 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        bases = [Meeting] if self.merges and obj is not None else []
+        bases: list[type[ModelForm]] = [Meeting] if self.merges and obj is not None else []
         if BRING in request.POST:
             bases.insert(0, BroughtBack)
         return type(form.__name__, (*bases, form), {}) if bases else form

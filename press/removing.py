@@ -65,7 +65,7 @@ class RemovingAdmin(admin.ModelAdmin):
 
 
 @admin.action(permissions=["delete"], description=gettext_lazy("Remove …"))
-def remove_selected(desk: RemovingAdmin, request: HttpRequest, rows: QuerySet[Any]) -> Any:
+def remove_selected(desk: Any, request: HttpRequest, rows: QuerySet[Any]) -> Any:
     """Ask, as Django's action does; then remove row by row, and say what became of each: somebody
     else may have removed one, or taken it up, since the page has asked."""
     _lost, _many, lacking, refused = desk.get_deleted_objects(rows, request)

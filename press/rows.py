@@ -71,7 +71,7 @@ class Lines(BaseInlineFormSet):
                 field.show_hidden_initial = True
             # Its number leads nowhere now, and is no fault of the person's.
             number = forms.IntegerField(required=False, widget=forms.HiddenInput)
-            form.fields[self.model._meta.pk.name] = number
+            form.fields[form.instance._meta.pk.name] = number
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -82,17 +82,17 @@ class Lines(BaseInlineFormSet):
     def disputes(self) -> list[Dispute]:
         return [
             replace(each, label=": ".join(filter(None, [self._name(form), each.label])))
-            for form in self.initial_forms
+            for form in self._there()
             for each in form.disputes
         ]
 
     @property
     def came_in(self) -> list[str]:
-        return [f"{self._name(form)}: {name}" for form in self.forms for name in form.came_in]
+        return [f"{self._name(form)}: {name}" for form in self._there() for name in form.came_in]
 
     @property
     def given_up(self) -> dict[str, str]:
-        return {name: words for form in self.forms for name, words in form.given_up.items()}
+        return {name: words for form in self._there() for name, words in form.given_up.items()}
 
     def clean(self) -> None:
         super().clean()
@@ -101,14 +101,18 @@ class Lines(BaseInlineFormSet):
 
     def save_new_objects(self, commit: bool = True) -> list[Any]:
         saved: list[Any] = super().save_new_objects(commit)
-        saved += [self.save_new(form, commit) for form in self.initial_forms if form.is_back]
+        saved += [self.save_new(form, commit) for form in self._there() if form.is_back]
         return saved
 
+    def _there(self) -> list[Any]:
+        """The forms of lines that were there when the page was opened."""
+        return list(self.initial_forms)
+
     def _should_delete_form(self, form: Any) -> bool:
-        return form.dropped or super()._should_delete_form(form)
+        return form.dropped or super()._should_delete_form(form)  # type: ignore[misc]
 
     def _name(self, form: Any) -> str:
-        kind = str(self.model._meta.verbose_name)
+        kind = str(form.instance._meta.verbose_name)
         return f"{kind} “{form.instance}”" if form.instance.pk else kind
 
 

@@ -42,7 +42,7 @@ class SocialLinkInline(LinesInline):
 class NumberedBoxes(SplitArrayWidget):
     """Each of the boxes says which it is."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         for number, box in enumerate(context["widget"]["subwidgets"], start=1):
             box["attrs"]["aria-label"] = gettext("Share link %(number)d") % {"number": number}

@@ -9,9 +9,23 @@ function name(part, label) {
   }
 }
 
+// In lines of a table the head of the column is the label, and the field knows its words.
+function labelOf(select) {
+  const words = select.getAttribute("aria-label");
+  if (select.labels[0] || !words) return select.labels[0];
+  const id = `${select.id}_label`;
+  const span = document.getElementById(id) ?? document.createElement("span");
+  Object.assign(span, { id, className: "visually-hidden" });
+  if (!span.isConnected) {
+    span.textContent = words;
+    select.before(span);
+  }
+  return span;
+}
+
 function nameAll() {
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
-    const label = select.labels[0];
+    const label = labelOf(select);
     const built = select.nextElementSibling;
     // What opens below a box stands at the end of the page.
     const list = document.getElementById(`select2-${select.id}-results`);
@@ -23,8 +37,8 @@ function nameAll() {
       }
     }
   }
-  for (const text of document.querySelectorAll(".form-row .ProseMirror[role=textbox]")) {
-    const label = text.closest(".form-row").querySelector("label[for]");
+  for (const text of document.querySelectorAll(".ProseMirror[role=textbox]")) {
+    const label = text.closest(".form-row, .live-form__row")?.querySelector("label[for]");
     if (label) name(text, label);
   }
 }
