@@ -107,7 +107,8 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
     ) -> HttpResponse:
         """Tell the browser by which names its scripts ask for each other, and whose words came."""
         scripts = {f"desk/{name}": f"js/desk-{name}.js" for name in ("copies", "keeping")}
-        context["media"] += ScriptMedia(importmap=ImportMap(scripts))
+        sending = Script("js/desk-sending.js", type="module")
+        context["media"] += ScriptMedia(importmap=ImportMap(scripts), js=[sending])
         context["follows"] = request.POST.get("_window", "")
         if BRING in request.POST:
             said = _("Your words are back in the form below, and not saved yet.")
