@@ -1,4 +1,4 @@
-"""Every page of the desk: accessible, light and dark, on a desk and on a telephone."""
+"""Each kind of page of the desk: accessible, light and dark, on a desk and on a telephone."""
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -73,7 +73,7 @@ def some_of(pages):
             yield address, brings
 
 
-def test_every_page_of_the_desk_is_accessible(rows, person, visitor):
+def test_each_kind_of_page_of_the_desk_is_accessible(rows, person, visitor):
     pages = list(pages_of(rows, person))
     page, found = sign_in(visitor(**DESK), person), {}
     for address, brings in some_of(pages):
