@@ -80,6 +80,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The first replies of conversations; one that was removed as long as others answer it."""
         return self.filter(SHOWN)
 
+    def many_answers(self, at_most: int) -> list[int]:
+        """Return how many public answers each of so many conversations has, in any order."""
+        return list(self.order_by().values_list("public_answers", flat=True)[:at_most])
+
     def answers_in(self, root: "Comment") -> Self:
         """The public answers of one conversation, oldest first."""
         note(list_key(root.article_id))
