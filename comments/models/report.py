@@ -20,8 +20,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(closed_at=None).order_by("created_at", "pk")
 
     def close(self, comment: Comment) -> int:
-        """Close what is open about a comment, inside a verb's transaction; return how many."""
-        closed = self.filter(comment=comment, closed_at=None).update(closed_at=clock.now())
+        """Close what is open about a comment, inside a verb's transaction; return how many.
+
+        The comment has the status that was decided: who reported it reads what it means.
+        """
+        stays = comment.status == Comment.Status.APPROVED
+        outcome = Report.Outcome.KEPT if stays else Report.Outcome.REMOVED
+        open_ones = self.filter(comment=comment, closed_at=None)
+        closed = open_ones.update(closed_at=clock.now(), outcome=outcome)
         if closed:
             comment.reported_at = None
             comment.save(update_fields=["reported_at"])
@@ -45,6 +51,10 @@ class Report(models.Model):
         ILLEGAL = "illegal", _("It is against the law")
         OTHER = "other", _("Something else")
 
+    class Outcome(models.TextChoices):
+        KEPT = "kept", _("The comment stays")
+        REMOVED = "removed", _("Readers don’t see the comment any more")
+
     comment = models.ForeignKey(
         Comment, models.CASCADE, related_name="reports", verbose_name=_("comment")
     )
@@ -53,6 +63,14 @@ class Report(models.Model):
     created_at = models.DateTimeField(_("reported"), editable=False)
     closed_at = models.DateTimeField(
         _("closed"), null=True, editable=False, help_text=_("Empty until a moderator decided.")
+    )
+    outcome = models.CharField(
+        max_length=12,
+        choices=Outcome,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text=_("What the decision meant for the comment; empty until then."),
     )
     reader = models.CharField(
         max_length=64,
@@ -81,6 +99,11 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_reason_is_known",
                 condition=Q(reason__in=["insult", "hate", "private", "spam", "illegal", "other"]),
+            ),
+            models.CheckConstraint(
+                name="report_outcome_is_known",
+                condition=Q(outcome="")
+                | Q(outcome__in=["kept", "removed"], closed_at__isnull=False),
             ),
         ]
         indexes = [
