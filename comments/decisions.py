@@ -20,6 +20,8 @@ VERBS = {
     "restored": _("put back to waiting"),
     "taken back": _("taken back"),
     "kept": _("kept, reports closed"),
+    "picked": _("made an editors’ pick"),
+    "unpicked": _("no editors’ pick any more"),
     "edited": _("words changed"),
     "noted": _("note about a person"),
     "banned": _("banned"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import FilteredRelation, Lookup, Q, Subquery
+from django.db.models import Exists, FilteredRelation, Lookup, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
@@ -42,7 +42,7 @@ UNION ALL SELECT answer.id FROM shown, LATERAL (
 FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "public_answers", "recommended", "name"),
     *("site", "text", "by_id", "status", "created_at", "decided_at", "edited_at"),
-    *("is_proven", "is_edited_by_newsroom"),
+    *("is_proven", "is_edited_by_newsroom", "picked_at"),
 )
 PARENT_FIELDS = (
     *("id", "article_id", "parent_id", "root_id", "name", "status", "created_at", "decided_at"),
@@ -75,9 +75,11 @@ class Among(Lookup):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one query found: how many public comments the article has, and some of them."""
+    """What one query found: how many public comments the article has, whether editors picked some,
+    and some of them."""
 
     count: int
+    has_picks: bool
     comments: list[Comment]
 
 
@@ -100,9 +102,9 @@ def load(article: Article, order: Order, key: tuple[Any, int] | None) -> Part:
     note(list_key(article.pk))
     after = dict(zip(("after", "after_pk"), key or (), strict=False))
     found = _question(order, key is not None)(article=article.pk, **after)
-    count = found[0][0] if found else None
-    rows = {row[1]: row[1:] for row in found if row[1] is not None}
-    return Part(count or 0, _comments(article, rows))
+    count, has_picks = found[0][:2] if found else (None, False)
+    rows = {row[2]: row[2:] for row in found if row[2] is not None}
+    return Part(count or 0, has_picks, _comments(article, rows))
 
 
 @cache
@@ -116,9 +118,11 @@ def _question(order: Order, goes_on: bool) -> Compiled[tuple[Any, ...]]:
                 reply=FilteredRelation("replies", condition=Q(replies__pk__among=part)),
                 # Not of the outer row: what doesn't hang on it is asked once, not for each comment.
                 count=Subquery(Tally.objects.numbers_below(Slot("article"))),
+                has_picks=Exists(Comment.objects.picks().filter(article=Slot("article"))),
             )
             .values_list(
                 "count",
+                "has_picks",
                 *(f"reply__{name}" for name in FIELDS),
                 *(f"reply__parent__{name}" for name in PARENT_FIELDS),
             )

@@ -21,6 +21,8 @@ from press.pages.keys import note
 
 # So many answers stand on a page of a conversation.
 ANSWERS = 50
+# So many of the editors' picks stand above a thread.
+PICKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Thread:
     # The key of the next part, or "".
     next: str = ""
     is_first: bool = True
+    # What editors picked, the newest first; on the first part only.
+    picks: list[Comment] = field(default_factory=list)
     # What a reader shall know before sending a reply.
     told: list[str] = field(default_factory=list)
 
@@ -47,7 +51,7 @@ class Thread:
 
 
 def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
-    """Return a part of the thread below an article, by one query beside the settings.
+    """Return a part of the thread below an article, by one query beside the settings and the picks.
 
     `order` is one of `Order` ("" or another word: the newspaper's own), `after` the key of the part
     ("" for the first); raises Http404 for a key that is none. The article must have its bylines
@@ -67,6 +71,7 @@ def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
         order=chosen,
         next=following,
         is_first=not after,
+        picks=_picks(article) if part.has_picks and not after else [],
         told=told_before(article, settings),
     )
 
@@ -83,6 +88,10 @@ def conversation_of(article: Article, root: Comment, after: str = "") -> Thread:
         next=following,
         is_first=not after,
     )
+
+
+def _picks(article: Article) -> list[Comment]:
+    return list(Comment.objects.picks().filter(article=article).for_thread()[:PICKS])
 
 
 def _authors_of(article: Article) -> set[int | None]:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple, Self
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -26,6 +29,7 @@ from publication.data_blocks import data_block
 
 # So many comments each process keeps as they were drawn.
 KEPT = 2_000
+WORDS_OF_A_PICK = 40
 
 register = template.Library()
 register.filter("formatted", formatting.formatted)
@@ -50,17 +54,29 @@ def thread_below(article: Article, thread: Thread) -> SafeString:
         "is_first": thread.is_first,
         "is_open": thread.is_open,
         "has_replies": bool(thread.roots),
+        "has_picks": bool(thread.picks),
         "has_next": bool(thread.next),
     }
     words = {
         "title": _many(thread.count) if thread.count else _("Replies"),
         "address": reply_address(article),
         "replies": branch(thread.roots, thread.is_open),
+        "picks": [_pick(comment) for comment in thread.picks],
         "next": thread.next,
         "closed": thread.closed,
         "told": " ".join(thread.told),
     }
     return filled("comments/_thread.html", facts, words)
+
+
+def _pick(comment: Comment) -> SafeString:
+    said = unescape(strip_tags(formatting.formatted(comment.text)))
+    words = {
+        "address": comment.get_absolute_url(),
+        "name": comment.name,
+        "text": Truncator(said).words(WORDS_OF_A_PICK, truncate=" …"),
+    }
+    return filled("comments/_pick.html", {}, words)
 
 
 def _many(number: int) -> str:
@@ -123,6 +139,7 @@ class _Look(NamedTuple):
     proven: bool
     edited: bool
     edited_by_newsroom: bool
+    picked: bool
     is_open: bool
     # Those of the page, in which it is drawn.
     language: str
@@ -144,6 +161,7 @@ class _Look(NamedTuple):
             proven=comment.is_proven,
             edited=comment.edited_at is not None,
             edited_by_newsroom=comment.is_edited_by_newsroom,
+            picked=comment.picked_at is not None,
             is_open=is_open,
             language=language,
             zone=zone,
@@ -161,6 +179,7 @@ def _said(look: _Look) -> SafeString:
         "proven": look.proven,
         "edited": look.edited,
         "edited_by_newsroom": look.edited_by_newsroom,
+        "picked": look.picked,
         "is_open": look.is_open,
         "is_recommended": look.recommended > 0,
         "says_whom": bool(look.to),
