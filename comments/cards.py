@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from comments import featuring, moderation, reporting, standings
+from comments import featuring, moderation, reporting, standings, undoing
 from comments.knowing import standings_of
 from comments.models import Comment, Report, Standing
 from comments.people import words_of
@@ -147,7 +147,7 @@ UNDO = Verb(
     "undo",
     gettext_lazy("Take back"),
     gettext_lazy("The decision about the comment of %(name)s is taken back."),
-    moderation.take_back,
+    undoing.take_back,
     "",
     "Z",
 )

@@ -20,6 +20,7 @@ VERBS = {
     "restored": _("put back to waiting"),
     "taken back": _("taken back"),
     "kept": _("kept, reports closed"),
+    "asked again": _("reports open again"),
     "picked": _("made an editors’ pick"),
     "unpicked": _("no editors’ pick any more"),
     "edited": _("words changed"),

@@ -106,3 +106,21 @@ def keep(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     detail = {"version": comment.version, "reports": closed, "why": why}
     history.record(comment, "kept", by=by, detail=detail)
     return comment
+
+
+@transaction.atomic
+def ask_again(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
+    """Take back that a comment was kept: what that closed of reports is open again.
+
+    `seen` is the version that keeping made. Raises as `keep`; writes the version, and the entry
+    "asked again".
+    """
+    if not may_moderate(by):
+        raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
+    if not Comment.objects.filter(pk=comment.pk, version=seen).update(version=seen + 1):
+        raise Outdated(_("This comment changed meanwhile. Look at it again before you decide."))
+    comment.refresh_from_db(fields=["version", "decided_at"])
+    opened = Report.objects.reopen(comment, comment.decided_at)
+    detail = {"version": comment.version, "reports": opened, "why": why}
+    history.record(comment, "asked again", by=by, detail=detail)
+    return comment

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -32,6 +33,19 @@ class ReportQuerySet(models.QuerySet["Report"]):
             comment.reported_at = None
             comment.save(update_fields=["reported_at"])
         return closed
+
+    def reopen(self, comment: Comment, since: datetime | None) -> int:
+        """Open again what was closed about a comment from a moment on, as `close`; return how many.
+
+        As long as the comment has the version of a decision, that is what this one closed.
+        """
+        rows = self.filter(comment=comment, closed_at__gte=since) if since else self.none()
+        opened = rows.update(closed_at=None, outcome="")
+        if opened:
+            oldest = self.open().filter(comment=comment)[:1].get()
+            comment.reported_at = oldest.created_at
+            comment.save(update_fields=["reported_at"])
+        return opened
 
     def open_about(self, comments: Iterable[Comment]) -> dict[int, list["Report"]]:
         """Return what is open about each of these comments, the oldest first, by one query."""

@@ -95,6 +95,9 @@ def test_a_moderator_picks_and_drops_by_the_buttons_of_a_card(client, article):
     assert f'value="drop:{comment.pk}:2"' in shown
     assert "is an editors’ pick, and stands above the thread." in shown
     client.post(queue, {"decide": f"drop:{comment.pk}:2"})
-
     comment.refresh_from_db()
     assert comment.picked_at is None
+
+    client.post(queue, {"decide": "undo"})
+    comment.refresh_from_db()
+    assert comment.picked_at is not None

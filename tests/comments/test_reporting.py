@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from comments import held, moderation, reporting
+from comments import held, moderation, reporting, undoing
 from comments.models import Comment, Report
 from comments.moderation import Outdated
 from press import clock
@@ -63,6 +63,20 @@ def test_a_decision_closes_the_reports_and_later_ones_are_open(comment, decide):
     assert Report.objects.get().closed_at is not None
     report(comment, browser="B")
     assert Report.objects.open().count() == 1
+
+
+@pytest.mark.parametrize("decide", [moderation.reject, reporting.keep])
+def test_a_decision_that_is_taken_back_opens_its_reports_again(client, comment, decide):
+    told, moderator = report(comment), make_moderator()
+    decided = decide(comment, by=moderator, seen=comment.version)
+
+    undoing.take_back(decided, by=moderator, seen=decided.version)
+
+    comment.refresh_from_db()
+    assert (comment.status, comment.reported_at) == ("approved", told.created_at)
+    assert Report.objects.open().get() == told
+    page = client.get(reporting.address_of(told)).content.decode()
+    assert "A moderator will look at it." in page
 
 
 def test_keeping_is_bound_to_what_was_seen_and_to_an_open_report(comment):
