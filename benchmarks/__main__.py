@@ -16,6 +16,7 @@ from benchmarks import (  # noqa: E402
     pages,
     search,
     table,
+    threads,
     versions,
 )
 
@@ -23,6 +24,7 @@ BENCHMARKS = {
     "lighthouse": lighthouse.run,
     "pages": pages.run,
     "cost": cost.run,
+    "threads": threads.run,
     "search": search.run,
     "counting": counting.run,
     "million": million.run,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from comments import moderation, reporting, standings
+from comments import featuring, moderation, reporting, standings, undoing
 from comments.knowing import standings_of
 from comments.models import Comment, Report, Standing
 from comments.people import words_of
@@ -116,6 +116,23 @@ KEEP = Verb(
     "",
     "E",
 )
+# Only for what readers see: it stands above the thread, or doesn't any more.
+PICK = Verb(
+    "pick",
+    gettext_lazy("Make it an editors’ pick"),
+    gettext_lazy("The comment of %(name)s is an editors’ pick, and stands above the thread."),
+    featuring.pick,
+    "",
+    "F",
+)
+DROP = Verb(
+    "drop",
+    gettext_lazy("No editors’ pick any more"),
+    gettext_lazy("The comment of %(name)s is a comment like others again."),
+    featuring.drop,
+    "",
+    "F",
+)
 # Only for who can be told again: what they write later passes unread.
 TRUST = Verb(
     "trust",
@@ -130,11 +147,11 @@ UNDO = Verb(
     "undo",
     gettext_lazy("Take back"),
     gettext_lazy("The decision about the comment of %(name)s is taken back."),
-    moderation.take_back,
+    undoing.take_back,
     "",
     "Z",
 )
-BY_NAME = {verb.name: verb for verb in (*VERBS, KEEP, TRUST, UNDO)}
+BY_NAME = {verb.name: verb for verb in (*VERBS, KEEP, PICK, DROP, TRUST, UNDO)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +215,8 @@ class Card:
         known = self.comment.email and told_again and not self.held_by
         if known and self.comment.status == Status.WAITING:
             fitting.insert(1, TRUST)
+        if self.comment.status == Status.APPROVED:
+            fitting.append(DROP if self.comment.picked_at else PICK)
         return [KEEP, *fitting] if self.reports else fitting
 
     @property

@@ -154,15 +154,19 @@ def restore(comment: Comment, *, by: Person, seen: int, why: str = "") -> Commen
     return _decide(comment, Status.WAITING, "restored", by=by, seen=seen, why=why)
 
 
+@transaction.atomic
 def take_back(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Give the comment the status that it had before the decision that made this version.
 
-    Raises Outdated also when no decision made it.
+    Raises Outdated also when no decision made it. The reports that it closed are open again.
     """
     made_by = Entry.objects.about(comment).filter(detail__version=seen).first()
     if made_by is None or "from" not in made_by.detail:
         raise Outdated(_("There is no decision to take back."))
-    return _decide(comment, Status(made_by.detail["from"]), "taken back", by=by, seen=seen, why=why)
+    since, former = comment.decided_at, Status(made_by.detail["from"])
+    comment = _decide(comment, former, "taken back", by=by, seen=seen, why=why)
+    Report.objects.reopen(comment, since)
+    return comment
 
 
 def may_moderate(user: Person) -> bool:

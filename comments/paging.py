@@ -1,5 +1,6 @@
 """Parts of a long thread, by key: each costs the same, however many replies come before it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -19,14 +20,18 @@ FIELDS = {
 }
 
 
-def cut(rows: list[Comment], order: Order, size: int) -> tuple[list[Comment], str]:
-    """Return at most `size` comments in their order, and the key of the next part or ""."""
+def in_order(rows: Iterable[Comment], order: Order) -> list[Comment]:
+    """Return comments as they stand in an order."""
     value = FIELDS[order][0].lstrip("-")
-    rows = sorted(
+    return sorted(
         rows,
         key=lambda comment: (getattr(comment, value), comment.pk),
         reverse=FIELDS[order][0].startswith("-"),
     )
+
+
+def cut(rows: list[Comment], order: Order, size: int) -> tuple[list[Comment], str]:
+    """Return the first `size` comments, and the key of the next part or ""."""
     return rows[:size], _key_of(rows[size - 1], order) if len(rows) > size else ""
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
-from comments import faces
 from comments.models import Comment
 
 
@@ -25,14 +24,6 @@ class Reply:
     def by_newsroom(self) -> bool:
         """Whether somebody of the newsroom wrote it under their login."""
         return self.comment.by_id is not None
-
-    @property
-    def initials(self) -> str:
-        return faces.initials(self.comment.name)
-
-    @property
-    def tint(self) -> int:
-        return faces.tint(self.comment.name)
 
     @property
     def shown(self) -> int:

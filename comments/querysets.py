@@ -80,6 +80,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The first replies of conversations; one that was removed as long as others answer it."""
         return self.filter(SHOWN)
 
+    def picks(self) -> Self:
+        """The editors' picks that readers see, the newest first."""
+        return self.public().filter(picked_at__isnull=False).order_by("-picked_at", "-pk")
+
+    def many_answers(self, at_most: int) -> list[int]:
+        """Return how many public answers each of so many conversations has, in any order."""
+        return list(self.order_by().values_list("public_answers", flat=True)[:at_most])
+
     def answers_in(self, root: "Comment") -> Self:
         """The public answers of one conversation, oldest first."""
         note(list_key(root.article_id))
@@ -91,7 +99,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             self.select_related("parent")
             .only(
                 *("article_id", "name", "site", "text", "created_at", "by_id", "status", "root_id"),
-                *("public_answers", "recommended", "decided_at", "edited_at"),
+                *("public_answers", "recommended", "decided_at", "edited_at", "picked_at"),
                 "is_proven",
                 "is_edited_by_newsroom",
                 *("parent__article_id", "parent__parent_id", "parent__created_at"),

@@ -1,8 +1,9 @@
 """Reporting a comment, as a reader does it: a form on a page of its own, and what comes then."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import reporting
@@ -25,20 +26,24 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         if not form.is_valid():
             return _page(request, comment, form, status=422)
         reason, text = form.cleaned_data["reason"], form.cleaned_data["text"]
-        reporting.report(comment, request.META, reason=reason, text=text)
+        told = reporting.report(comment, request.META, reason=reason, text=text)
     except Refused as refusal:
         return _page(request, comment, form, refusal.sentence, refusal.status)
     except reporting.CantReport as problem:
         return _page(request, comment, form, str(problem), status=429)
-    return HttpResponseRedirect(reverse("comments:reported", args=[pk]), status=303)
+    return HttpResponseRedirect(reporting.address_of(told), status=303)
 
 
 @require_safe
-def reported(request: HttpRequest, pk: int) -> HttpResponse:
-    """What happens now. A comment that was removed meanwhile isn't named any more."""
-    comment = get_object_or_404(Comment.objects.for_permalink(), pk=pk)
-    shown = comment if comment.is_public() else None
-    context = {"comment": shown, "article": shown.article if shown else None}
+@cache_control(no_store=True)
+def reported(request: HttpRequest, token: str) -> HttpResponse:
+    """What who reported sees: what they said, and what was decided. A comment that readers don't
+    see isn't named any more."""
+    report = reporting.report_of(token)
+    if report is None:
+        raise Http404(_("No report has this link, or it is older than half a year."))
+    shown = report.comment if report.comment.is_public() else None
+    context = {"report": report, "comment": shown, "article": shown.article if shown else None}
     return not_indexed(render(request, "comments/reported.html", context))
 
 

@@ -1,15 +1,18 @@
 """Reporting a comment without an account: once a day and browser, as well as can be known.
 
 A report hides nothing by itself. It puts the comment before a moderator, whose next decision about
-it, be it only to keep it, closes every open report.
+it, be it only to keep it, closes every open report. Who reported has a page with a signed address,
+on which the decision stands.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -21,6 +24,10 @@ from press.pages.network import network_of
 
 # More than a person reports; a program that reports everything ends here.
 IN_AN_HOUR_AT_MOST = 20
+
+
+GOOD_FOR = timedelta(days=180)
+_signer = signing.Signer(salt="comments.reporting")
 
 
 class CantReport(Exception):
@@ -61,6 +68,24 @@ def report(comment: Comment, environ: Mapping[str, Any], *, reason: str, text: s
     return told
 
 
+def address_of(report: Report) -> str:
+    """Return the address of the page on which who reported sees what is decided."""
+    return reverse("comments:reported", args=[_signer.sign(str(report.pk))])
+
+
+def report_of(token: str) -> Report | None:
+    """Return the report of a signed address, with its comment; None if it has none any more."""
+    try:
+        pk = _signer.unsign(token)
+    except signing.BadSignature:
+        return None
+    good = Report.objects.filter(created_at__gt=clock.now() - GOOD_FOR)
+    report = good.filter(pk=pk).first()
+    if report is not None:
+        report.comment = Comment.objects.for_permalink().get(pk=report.comment_id)
+    return report
+
+
 @transaction.atomic
 def keep(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     """Decide that a reported comment stays as it is, which closes its reports.
@@ -80,4 +105,22 @@ def keep(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     comment.refresh_from_db(fields=["version", "decided_at"])
     detail = {"version": comment.version, "reports": closed, "why": why}
     history.record(comment, "kept", by=by, detail=detail)
+    return comment
+
+
+@transaction.atomic
+def ask_again(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
+    """Take back that a comment was kept: what that closed of reports is open again.
+
+    `seen` is the version that keeping made. Raises as `keep`; writes the version, and the entry
+    "asked again".
+    """
+    if not may_moderate(by):
+        raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
+    if not Comment.objects.filter(pk=comment.pk, version=seen).update(version=seen + 1):
+        raise Outdated(_("This comment changed meanwhile. Look at it again before you decide."))
+    comment.refresh_from_db(fields=["version", "decided_at"])
+    opened = Report.objects.reopen(comment, comment.decided_at)
+    detail = {"version": comment.version, "reports": opened, "why": why}
+    history.record(comment, "asked again", by=by, detail=detail)
     return comment

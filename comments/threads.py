@@ -1,7 +1,7 @@
 """The public comments of an article as readers see them: conversations, in parts that are bounded.
 
 A part holds some conversations, each with its first answers; one conversation goes on at an address
-of its own. So a page under 33,000 replies costs what it costs under three.
+of its own. So a page under 33,000 replies costs what it costs under sixty.
 """
 
 from dataclasses import dataclass, field
@@ -12,16 +12,17 @@ from articles.models import Article
 from comments.closing import why_closed
 from comments.models import Comment, CommentSettings
 from comments.models.policy import Order
-from comments.paging import after_key, before, cut, key_before, read
-from comments.parts import load
+from comments.paging import after_key, before, cut, in_order, key_before, read
+from comments.parts import CONVERSATIONS, FIRST_ANSWERS, fitting, load
 from comments.placing import Reply, placed
 from comments.querysets import CommentQuerySet, list_key
 from comments.telling import told_before
 from press.pages.keys import note
 
-CONVERSATIONS = 20
-FIRST_ANSWERS = 10
+# So many answers stand on a page of a conversation.
 ANSWERS = 50
+# So many of the editors' picks stand above a thread.
+PICKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Thread:
     # The key of the next part, or "".
     next: str = ""
     is_first: bool = True
+    # What editors picked, the newest first; on the first part only.
+    picks: list[Comment] = field(default_factory=list)
     # What a reader shall know before sending a reply.
     told: list[str] = field(default_factory=list)
 
@@ -48,7 +51,7 @@ class Thread:
 
 
 def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
-    """Return a part of the thread below an article, by one query beside the settings.
+    """Return a part of the thread below an article, by one query beside the settings and the picks.
 
     `order` is one of `Order` ("" or another word: the newspaper's own), `after` the key of the part
     ("" for the first); raises Http404 for a key that is none. The article must have its bylines
@@ -56,9 +59,9 @@ def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
     """
     settings = CommentSettings.objects.for_readers()
     chosen = Order(order) if order in Order.values else Order(settings.order)
-    part = load(article, chosen, read(chosen, after), CONVERSATIONS + 1, FIRST_ANSWERS)
-    firsts = [comment for comment in part.comments if comment.root_id is None]
-    roots, following = cut(firsts, chosen, CONVERSATIONS)
+    part = load(article, chosen, read(chosen, after))
+    firsts = in_order((each for each in part.comments if each.root_id is None), chosen)
+    roots, following = cut(firsts, chosen, fitting(root.public_answers for root in firsts))
     kept = {root.pk for root in roots}
     answers = [comment for comment in part.comments if comment.root_id in kept]
     return Thread(
@@ -68,6 +71,7 @@ def thread_of(article: Article, order: str = "", after: str = "") -> Thread:
         order=chosen,
         next=following,
         is_first=not after,
+        picks=_picks(article) if part.has_picks and not after else [],
         told=told_before(article, settings),
     )
 
@@ -86,6 +90,10 @@ def conversation_of(article: Article, root: Comment, after: str = "") -> Thread:
     )
 
 
+def _picks(article: Article) -> list[Comment]:
+    return list(Comment.objects.picks().filter(article=article).for_thread()[:PICKS])
+
+
 def _authors_of(article: Article) -> set[int | None]:
     return {byline.author.login_id for byline in article.bylines.all()} - {None}
 
@@ -97,7 +105,8 @@ def place_of(comment: Comment) -> str:
     place = f"#c{comment.pk}"
     order = Order(CommentSettings.objects.for_readers().order)
     conversations = Comment.objects.conversations().filter(article=comment.article_id)
-    on_article = _are_few(conversations.filter(before(root, order)), CONVERSATIONS)
+    above = conversations.filter(before(root, order)).many_answers(at_most=CONVERSATIONS)
+    on_article = fitting([*above, root.public_answers]) > len(above)
     if comment is root:
         return _article_or_conversation(comment, root, on_article) + place
     earlier = Comment.objects.answers_in(root).filter(before(comment))

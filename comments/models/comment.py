@@ -130,6 +130,12 @@ class Comment(Keyed):
         editable=False,
         help_text=_("Whether a moderator changed its words (`editing`)."),
     )
+    picked_at = models.DateTimeField(
+        _("editors’ pick"),
+        null=True,
+        editable=False,
+        help_text=_("Since when it stands above the thread (`featuring`); empty: it doesn’t."),
+    )
     reported_at = models.DateTimeField(
         _("reported"),
         null=True,
@@ -225,6 +231,12 @@ class Comment(Keyed):
                 fields=["article", "recommended", "id"],
                 name="comment_recommended",
                 condition=SHOWN,
+            ),
+            # The editors' picks of an article.
+            models.Index(
+                fields=["article", "picked_at"],
+                name="comment_picked",
+                condition=Q(status="approved", picked_at__isnull=False),
             ),
             # The feed of an article's replies is read backwards along it.
             models.Index(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -20,12 +21,31 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(closed_at=None).order_by("created_at", "pk")
 
     def close(self, comment: Comment) -> int:
-        """Close what is open about a comment, inside a verb's transaction; return how many."""
-        closed = self.filter(comment=comment, closed_at=None).update(closed_at=clock.now())
+        """Close what is open about a comment, inside a verb's transaction; return how many.
+
+        The comment has the status that was decided: who reported it reads what it means.
+        """
+        stays = comment.status == Comment.Status.APPROVED
+        outcome = Report.Outcome.KEPT if stays else Report.Outcome.REMOVED
+        open_ones = self.filter(comment=comment, closed_at=None)
+        closed = open_ones.update(closed_at=clock.now(), outcome=outcome)
         if closed:
             comment.reported_at = None
             comment.save(update_fields=["reported_at"])
         return closed
+
+    def reopen(self, comment: Comment, since: datetime | None) -> int:
+        """Open again what was closed about a comment from a moment on, as `close`; return how many.
+
+        As long as the comment has the version of a decision, that is what this one closed.
+        """
+        rows = self.filter(comment=comment, closed_at__gte=since) if since else self.none()
+        opened = rows.update(closed_at=None, outcome="")
+        if opened:
+            oldest = self.open().filter(comment=comment)[:1].get()
+            comment.reported_at = oldest.created_at
+            comment.save(update_fields=["reported_at"])
+        return opened
 
     def open_about(self, comments: Iterable[Comment]) -> dict[int, list["Report"]]:
         """Return what is open about each of these comments, the oldest first, by one query."""
@@ -45,6 +65,10 @@ class Report(models.Model):
         ILLEGAL = "illegal", _("It is against the law")
         OTHER = "other", _("Something else")
 
+    class Outcome(models.TextChoices):
+        KEPT = "kept", _("The comment stays")
+        REMOVED = "removed", _("Readers don’t see the comment any more")
+
     comment = models.ForeignKey(
         Comment, models.CASCADE, related_name="reports", verbose_name=_("comment")
     )
@@ -53,6 +77,14 @@ class Report(models.Model):
     created_at = models.DateTimeField(_("reported"), editable=False)
     closed_at = models.DateTimeField(
         _("closed"), null=True, editable=False, help_text=_("Empty until a moderator decided.")
+    )
+    outcome = models.CharField(
+        max_length=12,
+        choices=Outcome,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text=_("What the decision meant for the comment; empty until then."),
     )
     reader = models.CharField(
         max_length=64,
@@ -81,6 +113,11 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_reason_is_known",
                 condition=Q(reason__in=["insult", "hate", "private", "spam", "illegal", "other"]),
+            ),
+            models.CheckConstraint(
+                name="report_outcome_is_known",
+                condition=Q(outcome="")
+                | Q(outcome__in=["kept", "removed"], closed_at__isnull=False),
             ),
         ]
         indexes = [

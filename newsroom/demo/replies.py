@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from articles.models import Article, Author
-from comments import moderation
+from comments import featuring, moderation
 from comments.models import Comment
 from press import clock
 
@@ -30,6 +30,8 @@ def fill_comments(
             author = authors.get(row.get("by_author", ""))
             comment = _post(row, articles, posted, author.login if author else None)
             posted[row["key"]] = _decide(comment, row["status"], moderator)
+            if row.get("picked"):
+                featuring.pick(comment, by=moderator, seen=posted[row["key"]].version)
 
 
 def _moments(rows: list[dict[str, Any]], articles: dict[str, Article]) -> dict[str, datetime]:

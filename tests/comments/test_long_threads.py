@@ -115,6 +115,23 @@ def test_a_long_conversation_shows_its_first_answers_and_goes_on_at_its_own_addr
     assert "61 answers" in page(rest)
 
 
+def test_a_part_ends_with_the_conversation_that_fills_it(client):
+    article, made = make_thread(7)
+    for root in made:
+        copy_replies(article, root, conversations=0, answers=12)
+
+    first = client.get(article.get_absolute_url())
+    rest = follow(client, first, "Further replies")
+
+    assert [pk for pk in shown(first) if pk in keys(made)] == keys(made[:5])
+    assert [pk for pk in shown(rest) if pk in keys(made)] == keys(made[5:])
+    assert len(shown(first)) == 5 * 11
+    on_article = f"{article.get_absolute_url()}#c{made[4].pk}"
+    assert client.get(made[4].get_absolute_url())["Location"] == on_article
+    place = client.get(made[5].get_absolute_url())["Location"]
+    assert place == f"/comments/{made[5].pk}/thread/#c{made[5].pk}"
+
+
 def test_a_permalink_leads_to_the_part_that_shows_the_comment(client):
     article, made = make_thread(25)
     answers = [
