@@ -113,7 +113,22 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Removed: readers don't see it any more."))
+        messages.success(
+            request, _("Removed: readers don't see it any more. It can be brought back below.")
+        )
+    return redirect("live_desk", post.article_id)
+
+
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a removed post back to readers, as the person saw it."""
+    post = _post(request, pk)
+    try:
+        posting.bring_back(post, by=request.user, version=number_in(request.POST, "version"))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("It is back: readers see it where it stood."))
     return redirect("live_desk", post.article_id)
 
 
@@ -133,15 +148,19 @@ def _coverage(
     request: HttpRequest, article: Article, form: PostForm, run_form: RunForm, *, status: int
 ) -> HttpResponseBase:
     page = part_of(Post.objects.below(article), request, MANY)
-    rows = shown(page.rows, article)
-    for post in page.rows:
+    removed = list(Post.objects.removed_from(article)[:MANY]) if page.is_first else []
+    for post in [*page.rows, *removed]:
         post.article = article
+    rows = shown(page.rows, article)
     context = _context(request, article, _("Live: “%(name)s”") % {"name": article}) | {
         "form": form,
         "done": DONE.get(request.GET.get("done", "")),
         "run": run_form,
         "page": page,
         "rows": [(row, posting.may_change(request.user, row.post)) for row in rows],
+        "removed": [
+            (row, posting.may_bring_back(request.user, row.post)) for row in shown(removed, article)
+        ],
         "may_run": rights.may_publish(request.user, article),
         "media": form.media + run_form.media,
     }

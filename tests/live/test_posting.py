@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
 
+from articles.models import Article
 from articles.publishing import NotNow
 from articles.querysets import FOUND_KEY
 from live import covering, posting
@@ -194,6 +195,34 @@ def test_changes_and_removals_leave_a_trace(client):
     assert client.get(post.get_absolute_url()).status_code == 410
     assert Entry.objects.get(verb="removed a post").detail["was"]["body"] == "<p>Four.</p>"
     assert Post.objects.get().body == "<p>Four.</p>"
+
+
+def test_a_removed_post_comes_back_where_it_stood_but_not_against_an_editor(client):
+    owner, editor = make_author_login(), make_editor()
+    post = make_post(make_live_article(), "<p>Three ships.</p>", by=owner, is_key=True)
+    article, at = post.article, post.published_at
+    updated = Article.objects.get(pk=article.pk).updated_at
+    make_post(article, "<p>Fog.</p>", by=owner)
+    client.force_login(owner)
+    for person in (owner, editor):
+        removed = posting.remove(post, by=person, version=post.version)
+        address = reverse("live_bring_back", args=[post.pk])
+        assert (f'action="{address}"' in read(client, desk(article))) == (person == owner)
+        answer = client.post(address, {"version": removed.version})
+        assert answer.status_code == (302 if person == owner else 403)
+        post.refresh_from_db()
+
+    post = posting.bring_back(post, by=editor, version=post.version)
+
+    with pytest.raises(posting.Outdated):
+        posting.bring_back(post, by=editor, version=post.version)
+    page = read(client, article.get_absolute_url())
+    assert page.rindex("Fog.") < page.rindex("Three ships.")
+    assert client.get(post.get_absolute_url()).status_code == 200
+    assert client.get("/search/", {"q": "ships"}).context["found"].articles
+    assert (post.published_at, post.removed_by) == (at, None)
+    assert Article.objects.get(pk=article.pk).updated_at == updated
+    assert Entry.objects.filter(verb="brought a post back").count() == 2
 
 
 def test_a_post_that_is_refused_keeps_its_words(client):
