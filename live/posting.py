@@ -61,16 +61,17 @@ def may_bring_back(user: Person, post: Post) -> bool:
 def post(article: Article, words: Words, *, by: Any, key: UUID) -> Post:
     """Post below an article that is live, and return the post.
 
-    `key` is that of the form: words that are sent twice are one post. Writes one entry; touches the
-    posts of the article and searches, which find the article by it, and with a key event the
-    article and its lists, whose time "updated" it moves. Raises NotNow if the coverage isn't
-    running, ValidationError for no words, PermissionDenied.
+    `key` is that of the form: words that are sent twice are one post, and other words sent with the
+    same key change it, since no answer came the first time. Writes one entry; touches the posts of
+    the article and searches, which find the article by it, and with a key event the article and its
+    lists, whose time "updated" it moves. Raises NotNow if the coverage isn't running, Outdated if
+    somebody changed the post before it came again, ValidationError for no words, PermissionDenied.
     """
     article = lock(article)
     rights.must(may_post(by, article))
     sent = Post.objects.filter(key=key).first()
     if sent is not None:
-        return sent
+        return sent if _says(sent, words) else edit(sent, words, by=by, version=1)
     if not article.is_live():
         raise NotNow(_("The live coverage isn't running, so nothing was posted."))
     new = Post(article=article, key=key, by=by, name=_name_of(by), published_at=clock.now())
@@ -145,6 +146,12 @@ def words_of(post: Post) -> Words:
         is_key=post.is_key,
         is_pinned=post.is_pinned,
     )
+
+
+def _says(post: Post, words: Words) -> bool:
+    same = Post()
+    _put(same, words)
+    return words_of(post) == words_of(same)
 
 
 def _put(post: Post, words: Words) -> None:

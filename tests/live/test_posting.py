@@ -138,10 +138,32 @@ def test_a_post_sent_twice_is_one_and_only_the_allowed_marks_are_kept():
 
     one = posting.post(article, words, by=by, key=key)
     two = posting.post(article, words, by=by, key=key)
-
     assert one == two
     assert Post.objects.get().body == "<p>It moves.</p>"
+    # No answer came, and the writer went on writing: what was meant last is what stands there.
+    posting.post(article, Words(body="<p>It stands.</p>"), by=by, key=key)
+
+    assert Post.objects.get().body == "<p>It stands.</p>"
     assert Entry.objects.filter(verb="posted").count() == 1
+    with pytest.raises(posting.Outdated):
+        posting.post(article, words, by=by, key=key)
+
+
+def test_what_a_browser_kept_comes_back_in_the_form_and_is_not_posted_by_that(client):
+    client.force_login(make_editor())
+    post = make_post(make_live_article(), "<p>Three ships.</p>")
+    for address in (desk(post.article), reverse("live_change", args=[post.pk])):
+        typed = {"show": "1", "window": "w1", "headline": "A halt", "image": "x", "key": "rubbish"}
+
+        page = client.post(address, typed | {"body": "<p>Kept.</p>", "version": "1"})
+
+        shown = page.content.decode()
+        assert page.status_code == 200
+        assert 'value="A halt"' in shown
+        assert "&lt;p&gt;Kept.&lt;/p&gt;" in shown
+        assert "data-unsent" in shown
+        assert 'data-taken="w1"' in shown
+    assert Post.objects.get().body == "<p>Three ships.</p>"
 
 
 @pytest.mark.django_db(transaction=True)
