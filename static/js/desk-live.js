@@ -8,6 +8,7 @@
 import * as copies from "desk/copies";
 
 const LOOK = 500; // Milliseconds.
+const WHEN = { dateStyle: "medium", timeStyle: "short" };
 const left = document.querySelector("[data-left]");
 const { place, person, taken } = left.dataset;
 
@@ -87,7 +88,7 @@ function offer(copy) {
   const form = left.querySelector("template").content.firstElementChild.cloneNode(true);
   const time = form.querySelector("time");
   time.dateTime = new Date(copy.at).toISOString();
-  time.textContent = new Date(copy.at).toLocaleString(document.documentElement.lang);
+  time.textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, WHEN);
   form.querySelector("[data-words]").textContent = wordsOf(copy);
   form.append(...copy.fields.map(([name, value]) => hidden(name, value)));
   form.append(hidden("window", copy.window));
