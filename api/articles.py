@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from api.names import NAME, PICTURE, address_of, picture
+from api.names import NAME, PICTURE, PLACE, address_of, picture
 from api.shapes import (
     ADDRESS,
     HTML,
@@ -22,6 +22,7 @@ from articles.paging import Page
 from articles.querysets import ArticleQuerySet
 from articles.reading import for_full_texts
 from articles.templatetags.newspaper import absolute
+from series.reading import TOLD, place_of
 
 _ENTRY = (
     Field("id", ID, "Stays the same when headline and address change.", lambda row: row.pk),
@@ -60,6 +61,12 @@ ARTICLE = Shape(
             lambda row: [NAME.tell(tag) for tag in row.tags.all()],
         ),
         Field(
+            "series",
+            or_null(PLACE),
+            "The one that it is part of, or null. Lists leave it out unless `fields` names it.",
+            lambda row: _place(row),
+        ),
+        Field(
             "body",
             HTML,
             "The text as HTML without classes and scripts, every address a whole one. Lists leave "
@@ -68,7 +75,7 @@ ARTICLE = Shape(
         ),
     ),
     sparse=True,
-    large=frozenset({"body"}),
+    large=frozenset({"series", "body"}),
 )
 RESULT = Shape(
     "Result",
@@ -140,6 +147,8 @@ RESULTS = Shape(
 
 def loaded(articles: ArticleQuerySet, wanted: Collection[str]) -> ArticleQuerySet:
     """Let a list load what its entries tell."""
+    if "series" in wanted:
+        articles = articles.annotate(told_series=TOLD)
     if "body" in wanted:
         return for_full_texts(articles)
     return articles.for_listing().prefetch_related("tags")  # type: ignore[misc]  # taggit's own
@@ -159,6 +168,11 @@ def page_told(page: Page, wanted: Collection[str]) -> dict[str, Any]:
     return ARTICLES.tell(
         {"articles": articles, "wanted": wanted, "older": page.older, "newer": page.newer}
     )
+
+
+def _place(article: Article) -> dict[str, Any] | None:
+    place = place_of(article)
+    return PLACE.tell(place) if place else None
 
 
 def _moment(at: Any) -> str | None:

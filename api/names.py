@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from api.shapes import ADDRESS, ID, PIXELS, TEXT, Field, Shape, one_of, or_null, several
+from api.shapes import ADDRESS, COUNTED, ID, PIXELS, TEXT, Field, Shape, one_of, or_null, several
 from articles.models import Author, Section
 from articles.templatetags.newspaper import absolute
 from images.models import Image
@@ -168,4 +168,15 @@ SERIES = Shape(
         ),
     ),
     sparse=True,
+)
+PLACE = Shape(
+    "Place",
+    "Where an article stands in its series: among the parts that readers see.",
+    (
+        Field("id", ID, "Of the series.", lambda place: place.series.pk),
+        Field("headline", TEXT, "Of the series.", lambda place: place.series.headline),
+        Field("address", ADDRESS, "Its page of readers.", lambda place: address_of(place.series)),
+        Field("number", COUNTED, "Which part it is.", lambda place: place.number),
+        Field("count", COUNTED, "How many parts there are.", lambda place: place.count),
+    ),
 )

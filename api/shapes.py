@@ -10,6 +10,7 @@ type Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 ID: Schema = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+COUNTED: Schema = {"type": "integer", "minimum": 1}
 PIXELS: Schema = {"type": "integer", "minimum": 1}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}

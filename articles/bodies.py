@@ -109,9 +109,14 @@ _OUTWARD = re.compile(r'(<a (?=[^>]*href="(?:https?:)?//)[^>]*rel=")noopener"')
 
 
 def prepared_of(article: Article) -> Any:
-    """Return the prepared text of an article; if somebody paid for it, its links to other sites say
-    so to search engines."""
-    return _paid(article.prepared) if article.label == Article.Label.SPONSORED else article.prepared
+    """Return the prepared text of an article, as `prepared_in` does."""
+    return prepared_in(article, article.prepared)
+
+
+def prepared_in(article: Article, prepared: Any) -> Any:
+    """Return a prepared text that stands on the page of `article`; if somebody paid for that, the
+    links to other sites say so to search engines, those in its boxes too."""
+    return _paid(prepared) if article.label == Article.Label.SPONSORED else prepared
 
 
 def _paid(part: Any) -> Any:
@@ -119,7 +124,11 @@ def _paid(part: Any) -> Any:
         return _OUTWARD.sub(r'\1sponsored nofollow noopener"', part)
     if isinstance(part, list):
         return [_paid(each) for each in part]
-    return {name: _paid(each) for name, each in part.items()} if isinstance(part, dict) else part
+    if not isinstance(part, dict):
+        return part
+    # What stands in a box is known later: it is one text in many articles.
+    paid = {"paid": True} if "box" in part else {}
+    return {name: _paid(each) for name, each in part.items()} | paid
 
 
 def text_of(prepared: Mapping[str, Any]) -> Text:
@@ -176,20 +185,21 @@ class _Rows:
         if "article" in part:
             return Part(also=Also(self.others.get(part["article"])))
         if "box" in part:
-            return self._box(part["box"])
+            return self._box(part)
         there = self.foreign[part["embed"]]
         return Part(embed=Embed(there, self.cards.get(there.address), prose(part["words"])))
 
     def _figure(self, gap: Any) -> Figure:
         return Figure(self.images.get(gap["image"]), prose(gap["caption"]), gap["wide"])
 
-    def _box(self, number: int) -> Part | None:
+    def _box(self, gap: Any) -> Part | None:
         """None for a box that was removed, or that has nothing to show at present."""
-        kept = self.boxes.get(number)
+        kept = self.boxes.get(gap["box"])
         if kept is None:
             return None
+        prepared = _paid(kept.prepared) if gap.get("paid") else kept.prepared
         articles = [self.others[key] for key in kept.articles if key in self.others]
-        parts = [replace(part, figure=_narrow(part.figure)) for part in self.fill(kept.prepared)]
+        parts = [replace(part, figure=_narrow(part.figure)) for part in self.fill(prepared)]
         box = Box(kept.title, kept.language, parts, articles)
         return Part(box=box) if box.parts or box.articles else None
 

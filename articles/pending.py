@@ -172,16 +172,21 @@ def discard_change(article: Article, *, by: Person) -> Article:
     return article
 
 
+def are_due() -> bool:
+    """Whether the moment of any change has come that isn't in place yet."""
+    # The page that is being made doesn't show this, so its keys are no matter of the page's.
+    with gathering():
+        next_at = kept("next change", _next_at)
+    return next_at is not None and next_at <= clock.now()
+
+
 def settle() -> int:
     """Put every change in place whose moment has come, and return how many.
 
     Called before any page is made, and safe to run by many at once. Costs no query in a process
     that hears the database. What fails is logged, stays due, and holds up nobody who reads.
     """
-    # The page that is being made doesn't show this, so its keys are no matter of the page's.
-    with gathering():
-        next_at = kept("next change", _next_at)
-    if next_at is None or next_at > clock.now():
+    if not are_due():
         return 0
     done = 0
     for change in PendingChange.objects.due().select_related("article").order_by("at", "pk"):

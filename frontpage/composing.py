@@ -1,6 +1,7 @@
 """The front page as readers see it at this moment: what editors placed, and the rest by itself."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,7 +13,7 @@ from articles.cards import cards_of
 from articles.models import Article, Placement, Section
 from articles.querysets import LIST_KEY, has_not_ended
 from frontpage.models import Arrangement
-from frontpage.places import room_in
+from frontpage.places import Placed, room_in
 from frontpage.planning import Department, Front, Row, Story, all_stories, plan
 from press import clock
 from press.compiled import Compiled
@@ -24,29 +25,40 @@ NEWEST_IN_SECTION = 30
 FACTS = ("pk", "label", "section", "lead_image")
 
 
-def compose() -> Front[Article]:
-    """Return the front page of this moment."""
-    return _load(plan(_newest(), _sections(), _placed()))
+def compose(by_hand: list[Placed] | None = None) -> Front[Article]:
+    """Return the front page of this moment: as it is arranged, or with `by_hand` in its places."""
+    placed = _arranged() if by_hand is None else by_hand
+    newest = _newest()
+    return _load(plan(newest, _sections(), _stories_of(placed, newest)))
 
 
 def _newest() -> list[Story]:
     return [_story(facts) for facts in _newest_facts()]
 
 
-def _story(facts: tuple[Any, ...], *, placed: bool = False) -> Story:
+def _story(facts: tuple[Any, ...]) -> Story:
     pk, label, section, picture = facts
-    return Story(pk, label, section, picture is not None, placed)
+    return Story(pk, label, section, picture is not None)
 
 
-def _placed() -> dict[str, list[Story]]:
-    """What editors placed, by place, as far as it is on and readers may see it: each once."""
+def _arranged() -> list[Placed]:
     arrangement = Arrangement.objects.present()
-    on = [each for each in arrangement.placed if each.is_on(clock.now())] if arrangement else []
-    if not on:
-        return {}
-    public = Article.objects.published().filter(pk__in={each.article for each in on})
+    return arrangement.placed if arrangement else []
+
+
+def _stories_of(placed: list[Placed], newest: list[Story]) -> dict[str, list[Story]]:
+    """What editors placed, by place, as far as it is on and readers may see it: each once.
+
+    What is placed is mostly among the newest, which are loaded already.
+    """
+    on = [each for each in placed if each.is_on(clock.now())]
+    wanted = {each.article for each in on}
+    stories = {story.pk: replace(story, placed=True) for story in newest if story.pk in wanted}
+    if older := wanted - stories.keys():
+        public = Article.objects.published().filter(pk__in=older)
+        rows = public.values_list(*FACTS)
+        stories |= {facts[0]: replace(_story(facts), placed=True) for facts in rows}
     note(LIST_KEY)
-    stories = {facts[0]: _story(facts, placed=True) for facts in public.values_list(*FACTS)}
     found: dict[str, list[Story]] = {}
     for each in on:
         there = found.setdefault(each.place, [])

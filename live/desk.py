@@ -40,8 +40,13 @@ def _article(request: HttpRequest, pk: int) -> Article:
 
 
 def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The form for a new post, and below it what was posted, newest first."""
+    """The form for a new post, and below it what was posted, newest first.
+
+    With `show`, words that a browser kept come back in the form, and nothing is posted.
+    """
     article = _article(request, pk)
+    if "show" in request.POST:
+        return _coverage(request, article, PostForm.holding(request.POST), RunForm(), status=200)
     form = PostForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -50,7 +55,7 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _done(article, "posted")
+            return _done(request, article, "posted")
     return _coverage(request, article, form, RunForm(), status=422 if form.is_bound else 200)
 
 
@@ -73,6 +78,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponseBase:
 def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The form of a post; 409 with both wordings if somebody else changed it meanwhile."""
     post = _post(request, pk)
+    if "show" in request.POST:
+        return _change(request, post, ChangeForm.holding(request.POST), status=200)
     form = ChangeForm.showing(post, request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     theirs = None
@@ -84,10 +91,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _done(post.article, "changed")
+            return _done(request, post.article, "changed")
+    return _change(request, post, form, theirs, status=status)
+
+
+def _change(
+    request: HttpRequest, post: Post, form: ChangeForm, theirs: Any = None, *, status: int
+) -> HttpResponseBase:
     context = _context(request, post.article, _("Change a post")) | {
         "post": post,
         "form": form,
+        "place": f"post {post.pk}",
         "theirs": theirs,
         "media": form.media,
     }
@@ -113,12 +127,31 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Removed: readers don't see it any more."))
+        messages.success(
+            request, _("Removed: readers don't see it any more. It can be brought back below.")
+        )
     return redirect("live_desk", post.article_id)
 
 
-def _done(article: Article, deed: str) -> HttpResponse:
-    return redirect(reverse("live_desk", args=[article.pk]) + f"?done={deed}")
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a removed post back to readers, as the person saw it."""
+    post = _post(request, pk)
+    try:
+        posting.bring_back(post, by=request.user, version=number_in(request.POST, "version"))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("It is back: readers see it where it stood."))
+    return redirect("live_desk", post.article_id)
+
+
+def _done(request: HttpRequest, article: Article, deed: str) -> HttpResponse:
+    said = {"done": deed}
+    # A page whose form the browser sent itself: its copy of the words is of no use any more.
+    if window := request.POST.get("window"):
+        said["window"] = window
+    return redirect(reverse("live_desk", args=[article.pk], query=said))
 
 
 def _post(request: HttpRequest, pk: int) -> Post:
@@ -133,15 +166,20 @@ def _coverage(
     request: HttpRequest, article: Article, form: PostForm, run_form: RunForm, *, status: int
 ) -> HttpResponseBase:
     page = part_of(Post.objects.below(article), request, MANY)
-    rows = shown(page.rows, article)
-    for post in page.rows:
+    removed = list(Post.objects.removed_from(article)[:MANY]) if page.is_first else []
+    for post in [*page.rows, *removed]:
         post.article = article
+    rows = shown(page.rows, article)
     context = _context(request, article, _("Live: “%(name)s”") % {"name": article}) | {
         "form": form,
+        "place": f"live {article.pk}",
         "done": DONE.get(request.GET.get("done", "")),
         "run": run_form,
         "page": page,
         "rows": [(row, posting.may_change(request.user, row.post)) for row in rows],
+        "removed": [
+            (row, posting.may_bring_back(request.user, row.post)) for row in shown(removed, article)
+        ],
         "may_run": rights.may_publish(request.user, article),
         "media": form.media + run_form.media,
     }
@@ -149,4 +187,8 @@ def _coverage(
 
 
 def _context(request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
-    return admin.site.each_context(request) | {"title": title, "article": article}
+    return admin.site.each_context(request) | {
+        "title": title,
+        "article": article,
+        "taken": request.POST.get("window") or request.GET.get("window", ""),
+    }

@@ -12,4 +12,5 @@ urlpatterns = [
     path("articles/article/<int:pk>/live/run/", view(desk.run), name="live_run"),
     path("live/<int:pk>/", view(desk.change), name="live_change"),
     path("live/<int:pk>/remove/", view(desk.remove), name="live_remove"),
+    path("live/<int:pk>/bring-back/", view(desk.bring_back), name="live_bring_back"),
 ]

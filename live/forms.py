@@ -1,13 +1,16 @@
 """What is typed at the desk about live coverage."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
+from js_asset import ImportMap, Media
 
 from articles.admin.moments import MomentForm, WallTimeField
 from images.admin.fields import PictureSelect
@@ -51,6 +54,21 @@ class PostForm(forms.Form):
     is_pinned = forms.BooleanField(label=_("Pinned on top"), required=False)
     # What is sent twice is one post.
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    # Whether it holds words that were left behind, and that nobody has sent yet.
+    held = False
+
+    @classmethod
+    def holding(cls, typed: Mapping[str, str]) -> Self:
+        """The form with what was typed, as it was, without a word about what is wrong with it."""
+        form = cls(initial={name: typed.get(name, "") for name in cls.base_fields})
+        form.held = True
+        return form
+
+    @property
+    def media(self) -> Any:
+        copies = ImportMap({"desk/copies": "js/desk-copies.js"})
+        script = Script("js/desk-live.js", type="module")
+        return super().media + Media(importmap=copies, js=[script])
 
     @property
     def words(self) -> Words:

@@ -29,6 +29,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         rows = self.filter(article=article, removed_at__isnull=True)
         return rows.select_related("image").order_by("-pk")
 
+    def removed_from(self, article: Article) -> Self:
+        """What was taken from the readers of an article, newest first."""
+        rows = self.filter(article=article, removed_at__isnull=False)
+        return rows.select_related("image", "removed_by").order_by("-pk")
+
     def showing(self, picture: int) -> Self:
         """Those that readers see whose text shows the picture of this number."""
         seen = self.filter(WITH_PICTURES, removed_at__isnull=True)
@@ -71,6 +76,9 @@ class Post(Keyed):
     published_at = models.DateTimeField(_("posted"))
     edited_at = models.DateTimeField(_("changed"), null=True)
     removed_at = models.DateTimeField(_("removed"), null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     # Counts changes: whoever changes a post says which wording was seen.
     version = models.PositiveIntegerField(default=1)
 
@@ -94,6 +102,11 @@ class Post(Keyed):
                 fields=["article", "-id"],
                 name="live_post_outstanding",
                 condition=Q(removed_at__isnull=True) & (Q(is_pinned=True) | Q(is_key=True)),
+            ),
+            models.Index(
+                fields=["article", "-id"],
+                name="live_post_removed",
+                condition=Q(removed_at__isnull=False),
             ),
             GinIndex(PICTURES, name="live_post_pictures", condition=WITH_PICTURES),
             GinIndex(BOXES, name="live_post_boxes", condition=WITH_BOXES),

@@ -50,20 +50,28 @@ def may_change(user: Person, post: Post) -> bool:
     return own or rights.may_publish(user, post.article)
 
 
+def may_bring_back(user: Person, post: Post) -> bool:
+    """Whether `user` may bring a removed post back: what an editor took away, editors return."""
+    return may_change(user, post) and (
+        post.removed_by_id == user.pk or rights.may_publish(user, post.article)
+    )
+
+
 @transaction.atomic
 def post(article: Article, words: Words, *, by: Any, key: UUID) -> Post:
     """Post below an article that is live, and return the post.
 
-    `key` is that of the form: words that are sent twice are one post. Writes one entry; touches the
-    posts of the article and searches, which find the article by it, and with a key event the
-    article and its lists, whose time "updated" it moves. Raises NotNow if the coverage isn't
-    running, ValidationError for no words, PermissionDenied.
+    `key` is that of the form: words that are sent twice are one post, and other words sent with the
+    same key change it, since no answer came the first time. Writes one entry; touches the posts of
+    the article and searches, which find the article by it, and with a key event the article and its
+    lists, whose time "updated" it moves. Raises NotNow if the coverage isn't running, Outdated if
+    somebody changed the post before it came again, ValidationError for no words, PermissionDenied.
     """
     article = lock(article)
     rights.must(may_post(by, article))
     sent = Post.objects.filter(key=key).first()
     if sent is not None:
-        return sent
+        return sent if _says(sent, words) else edit(sent, words, by=by, version=1)
     if not article.is_live():
         raise NotNow(_("The live coverage isn't running, so nothing was posted."))
     new = Post(article=article, key=key, by=by, name=_name_of(by), published_at=clock.now())
@@ -101,10 +109,30 @@ def remove(post: Post, *, by: Any, version: int) -> Post:
     """Take a post from readers; its address answers 410. The entry "removed a post" keeps it."""
     post = _locked(post, version)
     rights.must(may_change(by, post))
-    post.removed_at = clock.now()
+    post.removed_at, post.removed_by = clock.now(), by
     post.version += 1
-    post.save(update_fields=["removed_at", "version"])
+    post.save(update_fields=["removed_at", "removed_by", "version"])
     history.record(post, "removed a post", by=by, detail={"was": asdict(words_of(post))})
+    _tell_readers(post, by_key_event=False)
+    return post
+
+
+@transaction.atomic
+def bring_back(post: Post, *, by: Any, version: int) -> Post:
+    """Give a removed post back to readers, where it stood and with the time at which it was posted.
+
+    Writes the entry "brought a post back"; touches the posts of the article and searches. A key
+    event moves no time again. Raises Outdated if somebody brought it back meanwhile,
+    PermissionDenied.
+    """
+    post = _row(post)
+    rights.must(may_bring_back(by, post))
+    if post.removed_at is None or post.version != version:
+        raise Outdated(_("Somebody brought this post back meanwhile."))
+    post.removed_at = post.removed_by = None
+    post.version += 1
+    post.save(update_fields=["removed_at", "removed_by", "version"])
+    history.record(post, "brought a post back", by=by)
     _tell_readers(post, by_key_event=False)
     return post
 
@@ -120,6 +148,12 @@ def words_of(post: Post) -> Words:
     )
 
 
+def _says(post: Post, words: Words) -> bool:
+    same = Post()
+    _put(same, words)
+    return words_of(post) == words_of(same)
+
+
 def _put(post: Post, words: Words) -> None:
     post.headline = " ".join(words.headline.split())
     post.body = clean(words.body)
@@ -130,9 +164,15 @@ def _put(post: Post, words: Words) -> None:
     post.is_key, post.is_pinned = words.is_key, words.is_pinned
 
 
-def _locked(post: Post, version: int) -> Post:
+def _row(post: Post) -> Post:
+    """The row of a post, locked."""
     rows = Post.objects.select_for_update(of=("self",)).select_related("article")
-    post = rows.get(pk=post.pk)
+    return rows.get(pk=post.pk)
+
+
+def _locked(post: Post, version: int) -> Post:
+    """The row of a post that readers see, locked, in the wording that was seen."""
+    post = _row(post)
     if post.removed_at is not None:
         raise Outdated(_("Somebody removed this post meanwhile. Copy your words, if need be."))
     if post.version != version:

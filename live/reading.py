@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-from articles.bodies import Text, texts_of
+from articles.bodies import Text, prepared_in, texts_of
 from articles.models import Article
 from live.models import Post
 
@@ -62,7 +62,7 @@ def coverage_of(article: Article) -> Coverage | None:
 
 
 def shown(posts: list[Post], article: Article) -> list[Shown]:
-    texts = texts_of(post.prepared for post in posts)
+    texts = texts_of(prepared_in(article, post.prepared) for post in posts)
     return [
         Shown(post, text, post.address_below(article))
         for post, text in zip(posts, texts, strict=True)

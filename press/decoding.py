@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -117,8 +118,11 @@ def _refuse_giants(width: int, height: int) -> None:
 def _too_many_pixels() -> str:
     return _(
         "This picture has too many pixels: at most %(millions)d million are possible, and at most "
-        "%(side)d along a side. Please make it smaller, and upload the smaller copy."
-    ) % {"millions": MAX_PIXELS // 1_000_000, "side": MAX_SIDE}
+        "%(side)s along a side. Please make it smaller, and upload the smaller copy."
+    ) % {
+        "millions": MAX_PIXELS // 1_000_000,
+        "side": number_format(MAX_SIDE, force_grouping=True),
+    }
 
 
 def _no_picture(data: bytes) -> UnusablePicture:

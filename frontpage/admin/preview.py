@@ -18,8 +18,7 @@ from frontpage import arranging
 from frontpage.admin.pages import FrontPages
 from frontpage.admin.typed import Typed, WallField
 from frontpage.composing import compose
-from frontpage.models import Arrangement
-from frontpage.places import Placed, names_of_places
+from frontpage.places import names_of_places
 from frontpage.showing import shown_at
 from press import clock
 
@@ -54,13 +53,8 @@ class PreviewPages(FrontPages):
             name = "admin/articles/article/no_preview.html"
             response = render(request, name, {"fields": wrong}, status=422)
         else:
-            placed = [form.placed for form in rows] if request.method == "POST" else _saved()
-            with shown_at(when.cleaned_data["moment"], placed, by=request.user):
-                response = render(request, "frontpage/front_page.html", {"front": compose()})
+            typed = [form.placed for form in rows] if request.method == "POST" else None
+            with shown_at(when.cleaned_data["moment"]):
+                response = render(request, "frontpage/front_page.html", {"front": compose(typed)})
         response["Cache-Control"] = "no-store"
         return response
-
-
-def _saved() -> list[Placed]:
-    present = Arrangement.objects.present()
-    return present.placed if present else []

@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.images.pictures import draw, encode, upload_of
 from tests.readership.views import count_views
+from tests.series.facts import make_parts, make_series
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
@@ -127,6 +128,27 @@ def test_a_program_gets_the_fields_that_it_asks_for(client):
         "body": "<div>\n<p>It melts.</p>\n</div>",
     }
     assert one == {"id": article.pk, "standfirst": "Who enforces it is open."}
+
+
+def test_a_part_tells_where_it_stands_in_its_series(client):
+    parts = make_parts(3)
+    series = make_series(*parts)
+    publishing.withdraw(parts[0], by=make_editor(), reason="It was wrong.")
+    place = {
+        **{
+            "id": series.pk,
+            "headline": "The long thaw",
+            "address": f"{SITE}/series/the-long-thaw/",
+        },
+        **{"number": 2, "count": 2},
+    }
+
+    assert ask(client, f"/api/articles/{parts[2].pk}/")["series"] == place
+    listed = ask(client, "/api/articles/?fields=series")["articles"]
+    assert [article["series"] and article["series"]["number"] for article in listed] == [2, 1]
+    assert "series" not in ask(client, "/api/articles/")["articles"][0]
+    alone = make_published_article()
+    assert ask(client, f"/api/articles/{alone.pk}/")["series"] is None
 
 
 def test_a_list_goes_on_by_key_and_keeps_what_was_asked(client):

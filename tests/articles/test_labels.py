@@ -1,15 +1,20 @@
 """Labels that readers can't miss: in words, wherever an article stands, with who paid for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from articles.content import Content
 from articles.models import Article
 from articles.writing import revise
+from live import covering
 from press import clock
 from readership import ranking
 from readership.models import Ranking
 from tests.articles.test_desk import change, typed
+from tests.boxes.facts import holding, make_box
 from tests.factories import make_editor, make_published_article
+from tests.live.facts import make_post
 from tests.readership.views import count_views
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +62,22 @@ def test_links_of_a_paid_text_say_so_to_search_engines(client, paid):
         assert 'href="https://bank.example/offer" rel="sponsored nofollow noopener"' in text
         assert text.count('rel="sponsored') == 1
     assert 'rel="noopener" as words' in page or "rel=&quot;noopener&quot; as words" in page
+
+
+def test_links_in_boxes_and_live_posts_of_a_paid_text_say_so_too(client, paid):
+    link = '<p><a href="https://bank.example/{}">More</a>.</p>'
+    box = make_box(body=link.format("box"))
+    paid = revise(paid, replace(Content.of(paid), body=holding(box)), by=make_editor())
+    news = make_published_article(body=holding(box))
+    covering.begin(paid, by=make_editor())
+    make_post(paid, link.format("post"))
+
+    page = client.get(paid.get_absolute_url()).content.decode()
+    plain = client.get(news.get_absolute_url()).content.decode()
+
+    for place in ("box", "post"):
+        assert f'href="https://bank.example/{place}" rel="sponsored nofollow noopener"' in page
+    assert 'href="https://bank.example/box" rel="noopener"' in plain
 
 
 def test_a_place_among_the_most_read_can_not_be_bought(client, paid):

@@ -100,6 +100,10 @@ class Paper:
         return _address(self.published.filter(part__isnull=False).first())
 
     @property
+    def boxed(self) -> str:
+        return _address(self.published.filter(body__contains="data-box-id=").first())
+
+    @property
     def standing(self) -> str:
         return _address(StandingPage.objects.order_by("pk").first())
 
@@ -195,6 +199,7 @@ PAGE_TYPES = [
     PageType("author", lambda paper: paper.author),
     PageType("series", lambda paper: paper.series),
     PageType("article-in-series", lambda paper: paper.part),
+    PageType("article-with-box", lambda paper: paper.boxed),
     PageType("year", lambda paper: paper.archive("%Y")),
     PageType("month", lambda paper: paper.archive("%Y/%m")),
     PageType("day", lambda paper: paper.archive("%Y/%m/%d")),

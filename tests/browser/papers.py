@@ -8,13 +8,13 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
-from accounts.models import User
 from adverts import booking
 from adverts.models import Advert
 from articles import correcting, publishing, sections, writing
 from articles.content import Content
 from articles.correcting import Amends
 from articles.models import Article, Section
+from boxes import keeping
 from comments import moderation
 from images import tasks, uploading
 from images.models import Image
@@ -81,7 +81,8 @@ def fill() -> None:
     imprint = _standing("Imprint", "imprint")
     MenuLine.objects.create(publication_id=1, label="Imprint", page=imprint)
     _rank(articles)
-    _put_into_a_series(articles[:4], editor, picture)
+    _put_into_a_series(articles[:4], picture)
+    _put_a_box(articles[5], "The lanes in short", SENTENCES[1], articles[6:9])
     _advertise()
 
 
@@ -118,6 +119,8 @@ def right_to_left() -> None:
     ]
     _talk(articles[1])
     _rank(articles)
+    _put_into_a_series(articles[:4], picture, ARABIC["tag"])
+    _put_a_box(articles[5], tag, f"{sentence} Ingrid Solheim.", articles[6:9])
 
 
 def german() -> None:
@@ -144,6 +147,8 @@ def german() -> None:
     ]
     _talk(articles[0], name=LONG_WORD[:40])
     _rank(articles)
+    _put_into_a_series(articles[:4], picture, LONG_WORD)
+    _put_a_box(articles[5], LONG_WORD, f"Der {LONG_WORD} geht.", articles[6:9])
 
 
 def three_articles() -> None:
@@ -248,10 +253,23 @@ def _standing(title: str, slug: str) -> StandingPage:
     )
 
 
-def _put_into_a_series(articles: list[Article], editor: User, picture: Image) -> None:
-    facts = {"headline": "The long thaw", "slug": "the-long-thaw", "standfirst": SENTENCES[1]}
+def _put_into_a_series(
+    articles: list[Article], picture: Image, headline: str = "The long thaw"
+) -> None:
+    editor = make_editor()
+    facts = {"headline": headline, "slug": "the-long-thaw", "standfirst": articles[0].standfirst}
     series = arranging.describe(Series(picture=picture, **facts), by=editor)
     arranging.order(series, by=editor, articles=[article.pk for article in articles])
+
+
+def _put_a_box(article: Article, title: str, sentence: str, articles: list[Article]) -> None:
+    """A box with facts and articles, in the middle of a text."""
+    editor, numbers = make_editor(), [each.pk for each in articles]
+    facts = f"<p>{sentence}</p><ul><li>{title}</li></ul>"
+    words = keeping.Words(title, article.language, facts, numbers)
+    box = keeping.add(words, by=editor)
+    body = article.body.replace("</p>", f'</p><div data-box-id="{box.pk}"></div>', 1)
+    writing.revise(article, replace(Content.of(article), body=body), by=editor)
 
 
 def _correct(article: Article) -> None:

@@ -1,6 +1,7 @@
 """Live coverage in a real browser: news comes when the reader asks, or reloads."""
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from live import posting
 from live.models import Post
@@ -14,6 +15,15 @@ pytestmark = pytest.mark.browser
 HURRY = """
 const later = window.setTimeout;
 window.setTimeout = (act, wait, ...rest) => later(act, wait >= 20000 ? 200 : wait, ...rest);
+"""
+
+COPIES = """
+new Promise((told) => {
+  indexedDB.open("desk", 1).onsuccess = ({ target }) => {
+    const store = target.result.transaction("copies").objectStore("copies");
+    store.count().onsuccess = ({ target }) => told(target.result);
+  };
+})
 """
 
 
@@ -52,14 +62,18 @@ def test_without_javascript_a_link_reloads_the_posts(site, visitor):
     page.get_by_text("It came later.").wait_for()
 
 
+def enter(page, person, address):
+    page.goto(f"/desk/login/?next={address}")
+    page.fill("[name=username]", person.username)
+    page.fill("[name=password]", "secret")
+    page.locator("[type=submit]").first.click()
+    return page.locator(".ProseMirror[contenteditable=true]")
+
+
 def test_an_editor_writes_a_post_on_a_phone_and_readers_have_it(site, visitor):
     article, editor = make_live_article(), make_editor()
     desk = visitor(**PHONE)
-    desk.goto(f"/desk/login/?next=/desk/articles/article/{article.pk}/live/")
-    desk.fill("[name=username]", editor.username)
-    desk.fill("[name=password]", "secret")
-    desk.locator("[type=submit]").first.click()
-    text = desk.locator(".ProseMirror[contenteditable=true]")
+    text = enter(desk, editor, f"/desk/articles/article/{article.pk}/live/")
     text.click()
     desk.keyboard.type("The ferry has left.")
     assert "The ferry has left." in text.inner_text()
@@ -86,3 +100,35 @@ def test_a_post_that_finds_no_network_stays_typed_and_is_sent_once(desk):
 
     desk.get_by_text("Posted: readers have it.").wait_for()
     assert Post.objects.get().body == "<p>Typed in a tunnel.</p>"
+
+
+def test_words_of_a_tab_that_was_closed_are_offered_on_return_and_sent(site, visitor):
+    article, editor = make_live_article(), make_editor()
+    address = f"/desk/articles/article/{article.pk}/live/"
+    page = visitor(**PHONE)
+    enter(page, editor, address).click()
+    page.keyboard.type("Typed before the battery died.")
+    page.get_by_label("Key event").check()
+    Session.objects.all().delete()
+    post = page.get_by_role("button", name="Post", exact=True)
+    post.click()
+    page.get_by_text("your login has ended").wait_for()
+    phone = page.context
+    page.close()
+
+    page = phone.new_page()
+    text = enter(page, editor, address)
+    page.get_by_text("Typed before the battery died.").wait_for()
+    assert text.inner_text().strip() == ""
+    page.get_by_role("button", name="Put them into the form").click()
+    page.wait_for_load_state()
+    assert page.get_by_label("Key event").is_checked()
+    post = page.get_by_role("button", name="Post", exact=True)
+    post.click()
+
+    page.get_by_text("Posted: readers have it.").wait_for()
+    assert not page.get_by_text("never sent").is_visible()
+    assert Post.objects.get(is_key=True).body == "<p>Typed before the battery died.</p>"
+    page.reload()
+    text.wait_for()
+    assert page.evaluate(COPIES) == 0

@@ -180,10 +180,10 @@ def test_the_same_once_more_makes_no_version(articles):
     assert put(("lead", articles[9].pk), base=1).number == 1
 
 
-def test_an_arranged_front_page_costs_five_queries(articles, django_assert_num_queries):
+def test_an_arranged_front_page_costs_four_queries(articles, django_assert_num_queries):
     section = make_section("World")
     put(("lead", articles[9].pk), (f"section:{section.pk}", articles[2].pk))
     make_article()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         compose()

@@ -222,3 +222,6 @@ def test_the_page_costs_the_same_however_much_stands_on_it(
         client.post(DESK, sent(do="find", find="story"))
     with django_assert_max_num_queries(12):
         client.get(reverse("admin:frontpage_arrangement_versions"))
+    tomorrow = on_the_wall(clock.now() + timedelta(days=1))
+    with django_assert_max_num_queries(13):
+        client.get(PREVIEW, {"moment": tomorrow})

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
 
+from articles.models import Article
 from articles.publishing import NotNow
 from articles.querysets import FOUND_KEY
 from live import covering, posting
@@ -137,10 +138,32 @@ def test_a_post_sent_twice_is_one_and_only_the_allowed_marks_are_kept():
 
     one = posting.post(article, words, by=by, key=key)
     two = posting.post(article, words, by=by, key=key)
-
     assert one == two
     assert Post.objects.get().body == "<p>It moves.</p>"
+    # No answer came, and the writer went on writing: what was meant last is what stands there.
+    posting.post(article, Words(body="<p>It stands.</p>"), by=by, key=key)
+
+    assert Post.objects.get().body == "<p>It stands.</p>"
     assert Entry.objects.filter(verb="posted").count() == 1
+    with pytest.raises(posting.Outdated):
+        posting.post(article, words, by=by, key=key)
+
+
+def test_what_a_browser_kept_comes_back_in_the_form_and_is_not_posted_by_that(client):
+    client.force_login(make_editor())
+    post = make_post(make_live_article(), "<p>Three ships.</p>")
+    for address in (desk(post.article), reverse("live_change", args=[post.pk])):
+        typed = {"show": "1", "window": "w1", "headline": "A halt", "image": "x", "key": "rubbish"}
+
+        page = client.post(address, typed | {"body": "<p>Kept.</p>", "version": "1"})
+
+        shown = page.content.decode()
+        assert page.status_code == 200
+        assert 'value="A halt"' in shown
+        assert "&lt;p&gt;Kept.&lt;/p&gt;" in shown
+        assert "data-unsent" in shown
+        assert 'data-taken="w1"' in shown
+    assert Post.objects.get().body == "<p>Three ships.</p>"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -194,6 +217,34 @@ def test_changes_and_removals_leave_a_trace(client):
     assert client.get(post.get_absolute_url()).status_code == 410
     assert Entry.objects.get(verb="removed a post").detail["was"]["body"] == "<p>Four.</p>"
     assert Post.objects.get().body == "<p>Four.</p>"
+
+
+def test_a_removed_post_comes_back_where_it_stood_but_not_against_an_editor(client):
+    owner, editor = make_author_login(), make_editor()
+    post = make_post(make_live_article(), "<p>Three ships.</p>", by=owner, is_key=True)
+    article, at = post.article, post.published_at
+    updated = Article.objects.get(pk=article.pk).updated_at
+    make_post(article, "<p>Fog.</p>", by=owner)
+    client.force_login(owner)
+    for person in (owner, editor):
+        removed = posting.remove(post, by=person, version=post.version)
+        address = reverse("live_bring_back", args=[post.pk])
+        assert (f'action="{address}"' in read(client, desk(article))) == (person == owner)
+        answer = client.post(address, {"version": removed.version})
+        assert answer.status_code == (302 if person == owner else 403)
+        post.refresh_from_db()
+
+    post = posting.bring_back(post, by=editor, version=post.version)
+
+    with pytest.raises(posting.Outdated):
+        posting.bring_back(post, by=editor, version=post.version)
+    page = read(client, article.get_absolute_url())
+    assert page.rindex("Fog.") < page.rindex("Three ships.")
+    assert client.get(post.get_absolute_url()).status_code == 200
+    assert client.get("/search/", {"q": "ships"}).context["found"].articles
+    assert (post.published_at, post.removed_by) == (at, None)
+    assert Article.objects.get(pk=article.pk).updated_at == updated
+    assert Entry.objects.filter(verb="brought a post back").count() == 2
 
 
 def test_a_post_that_is_refused_keeps_its_words(client):

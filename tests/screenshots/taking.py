@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser, Page
 
+from press.pages.keys import EVERYTHING, touch
 from tests.browser.chromium import DESK, PHONE, open_chromium
 from tests.browser.page_types import PAGE_TYPES, Paper, visit
 from tests.browser.papers import SCENARIOS
@@ -42,6 +43,7 @@ def main(names: list[str]) -> None:
         for name in names or SCENARIOS:
             print(f"{name}: writing the newspaper …", flush=True)
             SCENARIOS[name]()
+            touch([EVERYTHING])  # No verb told the server that there is another newspaper.
             print(f"{name}: {take(browser, address, name)} pictures", flush=True)
             call_command("flush", interactive=False, verbosity=0)
         connections.close_all()

@@ -1,6 +1,7 @@
 """Series at the desk: one form for the series and its parts, one beside each article."""
 
 import pytest
+from lxml import html
 
 from press.history.models import Entry
 from series.models import Part, Series
@@ -80,12 +81,21 @@ def test_removing_asks_and_says_that_the_articles_stay(desk):
     assert not Series.objects.exists()
 
 
-def test_merging_at_the_desk(desk):
+def test_merging_at_the_desk_first_says_what_it_concerns(desk):
     one, two = make_parts(2)
     series, other = make_series(one), make_series(two, headline="Other")
+    address = f"/desk/series/series/{series.pk}/change/"
 
-    desk.post(f"/desk/series/series/{series.pk}/change/", typed(series, (one, 1), merge=other.pk))
+    asked = desk.post(address, typed(series, (one, 1), headline="Thaw", merge=other.pk))
 
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert all(words in page for words in ("Part 2", "/series/other/", "/series/the-long-thaw/"))
+    assert headlines(series) == ["Part 1"]
+    form = html.fromstring(page).xpath("//form[.//input[@name='sure']]")[0]
+    assert desk.post(address, dict(form.form_values())).status_code == 302
+    series.refresh_from_db()
+    assert series.headline == "Thaw"
     assert headlines(series) == ["Part 1", "Part 2"]
 
 

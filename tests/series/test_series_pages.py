@@ -8,10 +8,12 @@ import pytest
 
 from articles import publishing
 from articles.reading import article_at
+from images import uploading
 from press import clock
 from press.pages.keys import gathering, key_of
 from series import arranging, reading
 from tests.factories import make_article, make_editor, make_published_article
+from tests.images.pictures import draw, encode, upload_of
 from tests.series.facts import make_parts, make_series
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +157,19 @@ def test_programs_get_the_parts_in_their_order(client, django_assert_max_num_que
     assert told["standfirst"] == "From the ice."
     assert [part["headline"] for part in told["parts"]] == ["Part 2", "Part 1"]
     assert client.get("/api/series/").json()["series"] == [told]
+
+
+def test_other_sites_show_the_picture_of_a_series(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    series = make_series(*make_parts(1))
+    page = client.get(series.get_absolute_url()).content.decode()
+    assert 'property="og:image" content="http://testserver/icon-512.png"' in page
+
+    file = upload_of(encode(draw(900, 600)))
+    series.picture = uploading.upload(file, by=make_editor(), alt="A quay")
+    arranging.describe(series, by=make_editor())
+
+    page = client.get(series.get_absolute_url()).content.decode()
+    assert f'content="http://testserver{series.picture.file.url}"' in page
+    assert 'property="og:image:alt" content="A quay"' in page
+    assert 'name="twitter:card" content="summary_large_image"' in page
