@@ -84,11 +84,6 @@ class ArticleAdmin(
 
     # What is seen.
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section", "pending_change")
         articles = articles.annotate(
