@@ -22,8 +22,8 @@ def in_texts(image: Image) -> Iterator[Place]:
 def in_words_to_come(image: Image) -> Iterator[Place]:
     """Pending changes and unsaved drafts: a few rows for each person who writes."""
     mark = mark_of(image)
-    changes = PendingChange.objects.filter(
-        Q(revision__content__body__icontains=mark) | Q(revision__content__lead_image=image.pk)
+    changes = PendingChange.objects.with_words().filter(
+        Q(words__body__icontains=mark) | Q(words__lead_image=image.pk)
     )
     yield Place(changes.select_related("article"), _("Change of a public article"))
     drafts = Draft.objects.filter(

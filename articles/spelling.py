@@ -7,6 +7,7 @@ no harm: what is proposed to a reader has been searched for first.
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -26,14 +27,16 @@ SELECT word, ARRAY(
   FROM generate_series(0, length(word)) place
 )
 FROM (
-  SELECT DISTINCT regexp_split_to_table(
-    fold_accents(concat_ws(' ', headline, standfirst, body_text, tag_words, name_words)), '\\W+'
-  ) AS word
-  FROM articles_article WHERE id = ANY(%s)
+  SELECT DISTINCT regexp_split_to_table(fold_accents(words), '\\W+') AS word
+  FROM ({texts}) texts (words)
 ) found
 WHERE length(word) BETWEEN %s AND %s AND word !~ '[0-9_]'
 ORDER BY word
 ON CONFLICT DO NOTHING
+"""
+OF_ARTICLES = """
+SELECT concat_ws(' ', headline, standfirst, body_text, tag_words, name_words)
+FROM articles_article WHERE id = ANY(%s)
 """
 
 
@@ -42,8 +45,17 @@ def learn(articles: Iterable[int]) -> None:
 
     In order, so that two jobs which learn the same words don't wait for each other.
     """
+    _learn(OF_ARTICLES, list(articles))
+
+
+def learn_texts(texts: Iterable[str]) -> None:
+    """Add the words of some texts, as `learn` does."""
+    _learn("SELECT unnest(%s::text[])", list(texts))
+
+
+def _learn(texts: str, which: list[Any]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(LEARN, [list(articles), SHORTEST, LONGEST])
+        cursor.execute(LEARN.format(texts=texts), [which, SHORTEST, LONGEST])
 
 
 def learn_after(article: Article) -> None:

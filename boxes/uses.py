@@ -46,7 +46,7 @@ def in_texts(box: Box) -> Iterator[Place]:
 def in_words_to_come(box: Box) -> Iterator[Place]:
     """Pending changes and unsaved drafts: a few rows for each person who writes."""
     mark = mark_in_texts(box)
-    changes = PendingChange.objects.filter(revision__content__body__icontains=mark)
+    changes = PendingChange.objects.with_words().filter(words__body__icontains=mark)
     yield Place(changes.select_related("article"), _("Change of a public article"))
     drafts = Draft.objects.filter(words__body__0__icontains=mark).select_related("person")
     yield Place(drafts, _("Words that aren't saved yet"))

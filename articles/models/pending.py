@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -16,6 +16,14 @@ class PendingChangeQuerySet(models.QuerySet["PendingChange"]):
     def due(self) -> Self:
         """Those whose moment has come: the next who asks for any page puts them in place."""
         return self.filter(at__lte=clock.now())
+
+    def with_words(self) -> Self:
+        """Each with its `words`, to be filtered by, as Content has them.
+
+        Row by row: where they are joined, the texts of all revisions are read to find the few.
+        """
+        words = Revision.objects.filter(pk=OuterRef("revision")).values("content")
+        return self.alias(words=Subquery(words))
 
 
 class PendingChange(models.Model):

@@ -1,4 +1,4 @@
-"""`{% teaser article … %}`: what `articles/_tease.html` draws, sixty times on the front page."""
+"""`{% teaser article size="side" %}`: an article in a list, sixty times on the front page."""
 
 from datetime import date
 from typing import Any
@@ -34,11 +34,25 @@ PLAIN = {"sizes": "(min-width: 60rem) 25rem, (min-width: 40rem) 32vw, 100vw"}
 
 @register.simple_tag
 def teaser(
-    article: Article, size: str, heading: int, meta: str, *, picture: Any, deck: Any, kicker: Any
+    article: Article,
+    *,
+    size: str = "",
+    heading: int = 2,
+    meta: str = "",
+    picture: bool = True,
+    deck: bool = True,
+    kicker: bool = True,
 ) -> SafeString:
-    """Draw a teaser as `articles/_tease.html` says; what it doesn't get from there is "".
+    """Draw a teaser: picture, kicker, headline, deck, meta.
 
-    A row that is kept (`articles.cards`) keeps its drawings, which go with it.
+    `article` is loaded by `for_listing()` or `articles.cards`; search adds an `excerpt` and a
+    `marked_headline`. `size` is "line" (headline only), "side" (picture at the end side), "fold"
+    (side on phones, picture on top from two columns on), "mid", "big" or plain. `meta` is "time",
+    or "byline" for names and time. `picture`, `deck` and `kicker` can be left out; a label is
+    always shown.
+
+    A tag and no template to be included, which took four times as long. A row that is kept
+    (`articles.cards`) keeps its drawings, which go with it.
     """
     known: dict[Any, tuple[date | None, SafeString]] = getattr(article, "teasers", {})
     looks = (
@@ -60,16 +74,16 @@ def _today() -> date:
 
 
 def _drawn(
-    article: Article, size: str, heading: int, meta: str, picture: Any, deck: Any, kicker: Any
+    article: Article, size: str, heading: int, meta: str, picture: bool, deck: bool, kicker: bool
 ) -> SafeString:
-    image = article.lead_image if picture is not False and size != "line" else None
+    image = article.lead_image if picture and size != "line" else None
     excerpt = getattr(article, "excerpt", "")  # A search has found one.
-    has_deck = deck is not False and size != "line"
+    has_deck = deck and size != "line"
     words = {
         "address": article.get_absolute_url(),
         "speaks": newspaper.speaks(article),
         "headline": getattr(article, "marked_headline", "") or _hyphenated(article, "headline"),
-        "kicker": newspaper.label(article) if kicker is False else newspaper.kicker(article),
+        "kicker": newspaper.kicker(article) if kicker else newspaper.label(article),
         "picture": images.picture(image, **PICTURES.get(size, PLAIN)) if image else "",
         "deck": excerpt or (_hyphenated(article, "standfirst") if has_deck else ""),
         "names": newspaper.byline(article) if meta == "byline" else "",

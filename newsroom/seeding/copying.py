@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import accumulate
+from os import cpu_count
 
 from django.db import connection, models, transaction
 from psycopg import sql
 
+from articles import spelling
 from articles.models import Article, Revision
 from comments.models import Comment
 from newsroom.seeding.dice import Dice
@@ -18,6 +20,7 @@ from newsroom.seeding.ground import Ground, lay
 from newsroom.seeding.moments import Moments
 from newsroom.seeding.pieces import Maker, Piece
 from newsroom.seeding.rows import TABLES, Table
+from newsroom.seeding.words import words
 from press import clock
 from press.pages.keys import EVERYTHING, touch
 from readership import ranking
@@ -66,18 +69,19 @@ def seed(
     comments: int,
     *,
     tell: Callable[[int, int], None],
-    writers: int = 2,
+    writers: int | None = None,
     batch: int = BATCH,
 ) -> None:
     """Write the articles and comments, oldest first, and let `tell` know how many are in.
 
-    Two writers keep two cores busy, since the search index wants more work than our words.
+    As many writers as cores, but at least two: the search index wants more work than our words.
     Interrupted, it leaves whole batches, and the next run adds others. Touches everything.
     """
     now, ground = clock.now(), lay()
     spread = Spread(articles, comments)
     maker = Maker(ground, Moments(articles, now, ground.zone), now)
     batches = _batches(articles, batch, spread)
+    writers = writers or max(2, cpu_count() or 2)
     done = [0, 0]
     try:
         for written in _written(batches, lambda each: _write(each, maker, ground, spread), writers):
@@ -184,4 +188,5 @@ def _tidy() -> None:
             cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
         for table in TABLES:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table.model._meta.db_table)))
+    spelling.learn_texts(words().spoken())
     ranking.rank()

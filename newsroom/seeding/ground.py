@@ -12,11 +12,15 @@ from accounts import roles
 from accounts.models import User
 from articles.models import Article, Author, Section
 from articles.sections import arrange
+from boxes import keeping
+from boxes.models import Box
 from images.models import Image
 from newsroom.seeding.dice import Dice
-from newsroom.seeding.words import words
+from newsroom.seeding.words import Topic, words
 from publication.addresses import slug_of
 from publication.models import Publication
+from series import arranging
+from series.models import Series
 from tags.models import Tag
 
 AUTHORS, TAGS = 40, 300
@@ -32,6 +36,8 @@ class Ground:
     section_names: dict[int, str]
     author_names: dict[int, str]
     pictures: list[int]
+    boxes: dict[str, int]  # By topic.
+    series: dict[str, int]  # By topic; one that has parts already gets no more.
     zone: ZoneInfo
     articles: int  # The content type.
 
@@ -48,6 +54,8 @@ def lay() -> Ground:
         authors=[(author.pk, author.login_id) for author in authors],
         tags=_tags(),
         pictures=list(Image.objects.order_by("pk").values_list("pk", flat=True)),
+        boxes={topic.name: _box(topic, authors[0].login) for topic in words().topics},
+        series=dict(filter(None, (_series(topic, authors[0].login) for topic in words().topics))),
         zone=Publication.objects.current().zone,
         articles=ContentType.objects.get_for_model(Article).pk,
     )
@@ -98,6 +106,26 @@ def _login(username: str, role: str, **names: str) -> User:
         login.save()
         login.groups.add(Group.objects.get(name=role))
     return login
+
+
+def _box(topic: Topic, by: Any) -> int:
+    """The box of a topic: what has been said of it, in a few words."""
+    title = f"{topic.name} at a glance"
+    box = Box.objects.kept().filter(title=title).first()
+    if box is None:
+        text = "".join(f"<p>{heading}: {topic.things[0]}.</p>" for heading in topic.headings)
+        box = keeping.add(keeping.Words(title, body=text), by=by)
+    return box.pk
+
+
+def _series(topic: Topic, by: Any) -> tuple[str, int] | None:
+    """The series of a topic, with its name; None if the parts are there, which must not be many."""
+    slug = slug_of(f"{topic.name} in full")
+    series = Series.objects.filter(slug=slug).first()
+    if series is None:
+        series = Series(headline=f"{topic.name} in full", slug=slug)
+        arranging.describe(series, by=by)
+    return None if series.parts.exists() else (topic.name, series.pk)
 
 
 def tag_names() -> list[str]:

@@ -17,7 +17,7 @@ class Moments:
     """The moments of `many` articles, oldest first; the last is just before `now`."""
 
     def __init__(self, many: int, now: datetime, zone: ZoneInfo) -> None:
-        self._many, self._zone = many, zone
+        self.many, self._zone = many, zone
         # The hours of the rhythm are the newsroom's; its summer time doesn't matter here.
         self._start = _EPOCH - (now.astimezone(zone).utcoffset() or timedelta(0))
         self._last = self._worked((now - self._start).total_seconds())
@@ -25,7 +25,7 @@ class Moments:
 
     def of(self, place: int) -> datetime:
         """Return the moment of the article at `place`, counted from 0, in UTC."""
-        share = (place + 0.5) / self._many
+        share = (place + 0.5) / self.many
         days, part = divmod(self._first + (self._last - self._first) * share, 1)
         hour = bisect_right(_UP_TO, part) - 1
         hours = hour + (part - _UP_TO[hour]) / (_UP_TO[hour + 1] - _UP_TO[hour])

@@ -1,7 +1,7 @@
 """One article with everything that belongs to it, decided by its number, before it is rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -14,6 +14,8 @@ from newsroom.seeding.stories import Story, reply, story
 
 REPLIES_COME_WITHIN = timedelta(days=3)
 MOST_READ = 10_000  # Views of the most read; the n-th of as many articles has 1/n of it.
+# So few that no series gets more parts than it may have.
+IN_SERIES = 2_000
 DEEPEST = 2  # A reply, its answer, and the answer to that.
 
 
@@ -49,6 +51,7 @@ class Piece:
     comments: str
     views: int
     replies: list[Reply]
+    part: tuple[int, int] | None  # Of which series, at which place.
     # Primary keys of what is like it and came out before, with their moments.
     related: list[tuple[int, datetime]] = field(default_factory=list)
 
@@ -63,7 +66,7 @@ class Maker:
     def piece(self, pk: int, revision: int, place: int, replies: Sequence[int]) -> Piece:
         """Decide all about article `pk`, at `place` of the run, with comments of these keys."""
         dice = Dice(pk, 3)
-        told = story(pk)
+        told = self._boxed(story(pk), Dice(pk, 7))
         moment = self._moments.of(place)
         ground = self._ground
         return Piece(
@@ -80,7 +83,23 @@ class Maker:
             comments=_policy(told, dice, bool(replies)),
             views=max(1, MOST_READ // (1 + Dice(pk, 6).below(MOST_READ))),
             replies=list(self._replies(replies, moment, told)),
+            part=self._part(told, place, Dice(pk, 8)),
         )
+
+    def _boxed(self, told: Story, dice: Dice) -> Story:
+        """Every tenth text ends with the box of its topic."""
+        if dice.below(10):
+            return told
+        box = self._ground.boxes[told.topic.name]
+        return replace(told, body=f'{told.body}<div data-box-id="{box}"></div>')
+
+    def _part(self, told: Story, place: int, dice: Dice) -> tuple[int, int] | None:
+        """Every fifth of the newest articles is a part of the series of its topic."""
+        series = self._ground.series.get(told.topic.name)
+        left = self._moments.many - place
+        if series is None or left > IN_SERIES or dice.below(5):
+            return None
+        return series, IN_SERIES - left
 
     def _tags_of(self, told: Story, dice: Dice) -> set[str]:
         wanted, tags = 3 + dice.below(4), {told.topic.name}

@@ -34,6 +34,7 @@ from publication.preparing import prepare
 from readership.counting import weight
 from readership.models import DayViews, Total
 from readership.querysets import day_of
+from series.models import Part
 
 LANGUAGE = "en"
 DECIDED_AFTER = timedelta(minutes=11)
@@ -112,6 +113,12 @@ def _taggings(piece: Piece, ground: Ground) -> Iterable[Row]:
 
 def _related(piece: Piece, ground: Ground) -> Iterable[Row]:
     return [(piece.pk, other, related.score(1.0, moment)) for other, moment in piece.related]
+
+
+def _parts(piece: Piece, ground: Ground) -> Iterable[Row]:
+    if piece.part:
+        series, position = piece.part
+        yield series, piece.pk, position
 
 
 def _day_views(piece: Piece, ground: Ground) -> Iterable[Row]:
@@ -200,6 +207,7 @@ TABLES = (
     Table(Byline, ("published_at", "article_id", "author_id", "position"), _bylines),
     Table(TaggedArticle, ("published_at", "content_object_id", "tag_id"), _taggings),
     Table(RelatedArticle, ("article_id", "other_id", "score"), _related),
+    Table(Part, ("series_id", "article_id", "position"), _parts),
     Table(DayViews, ("article_id", "day", "views"), _day_views),
     Table(Total, ("article_id", "views", "faded"), _total),
     Table(Entry, ("at", "by_id", "verb", "kind_id", "object_id", "label", "detail"), _entry),

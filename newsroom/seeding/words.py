@@ -6,6 +6,7 @@ is the same throughout one article: its place and its people.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -19,6 +20,7 @@ FOLDER = Path(__file__).parent
 SLOTS = 11
 VARIANTS = 24
 _CHOICE = re.compile(r"\[(\w+)\]")
+_WORD, _SLOT = re.compile(r"\w+"), re.compile(r"[\[{]\w+[]}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class Words:
     points: list[list[str]]
     replies: list[list[str]]
 
+    def spoken(self) -> set[str]:
+        """Return every word that articles are put together from, as it is written there."""
+        parts = ("_starts", "_ends")  # Of names.
+        facts = [said for name, said in self.facts.items() if not name.endswith(parts)]
+        topics = [(each.name, each.things, each.headings, each.paragraphs) for each in self.topics]
+        texts = _texts([facts, topics, self.places, self.surnames])
+        return {word for text in texts for word in _WORD.findall(_SLOT.sub(" ", text))}
+
 
 @cache
 def words() -> Words:
@@ -70,6 +80,15 @@ def words() -> Words:
             for part in ("openings", "middles", "endings")
         ],
     )
+
+
+def _texts(told: Any) -> Iterator[str]:
+    """Yield the texts of lists within lists, and of what has a name."""
+    if isinstance(told, str):
+        yield told
+        return
+    for part in told.values() if isinstance(told, dict) else told:
+        yield from _texts(part)
 
 
 def _joined(starts: str, ends: str) -> list[str]:

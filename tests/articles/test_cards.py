@@ -72,7 +72,7 @@ def test_a_kept_teaser_tells_the_day_when_midnight_has_passed(memory):
     zone = ZoneInfo("UTC")
     article = make_published_article(at=datetime(2026, 3, 1, 22, 0, tzinfo=zone))
     template = engines["django"].from_string(
-        "{% load teasers %}{% teaser article '' 2 'time' picture='' deck='' kicker='' %}"
+        '{% load teasers %}{% teaser article meta="time" picture=False deck=False kicker=False %}'
     )
 
     def told(at: datetime) -> str:

@@ -11,9 +11,21 @@ from django.db.models import Count, F, Max, Min
 from django.db.models.functions import Lower
 
 from accounts.models import User
+from articles import spelling
 from articles.content import Content
-from articles.models import Article, Author, Byline, Placement, Revision, Section, TaggedArticle
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Placement,
+    Revision,
+    Section,
+    TaggedArticle,
+    Word,
+)
 from articles.search import Wanted, search
+from boxes.models import Box
+from boxes.uses import uses_of
 from comments.models import Comment
 from comments.models.tally import Tally
 from newsroom.seeding import copying, stories
@@ -28,6 +40,7 @@ from press.history.models import Entry
 from publication.addresses import SLUG_LENGTH, FirstWord, is_slug
 from publication.models import Publication
 from publication.prose import clean, plain_text
+from series.models import Part
 from tags.models import Tag
 from tests.factories import make_published_article
 
@@ -244,6 +257,35 @@ def test_search_finds_a_seeded_word_in_its_article():
     with clock.at(NOON):
         found = search(Wanted(place))
     assert article in found.articles
+
+
+@pytest.mark.django_db
+def test_a_word_with_a_slip_leads_to_one_of_a_seeded_article():
+    seed(20, 0)
+    place = next(place for place in words().places if Word.objects.filter(word=place.lower()))
+    assert spelling.meant(f"{place}x")[0] == place.lower()
+
+
+@pytest.mark.django_db
+def test_some_texts_hold_the_box_of_their_topic():
+    seed(60, 0)
+    held = Article.objects.filter(body__contains="data-box-id")
+    assert 1 < held.count() < 20
+    for article in held:
+        [part] = [part for part in article.prepared["parts"] if isinstance(part, dict)]
+        assert uses_of(Box.objects.get(pk=part["box"]))
+
+
+@pytest.mark.django_db
+def test_some_are_parts_of_the_series_of_their_topic_which_a_second_run_leaves_alone():
+    seed(60, 0)
+    parts = list(Part.objects.select_related("article", "series"))
+    assert len(parts) > 5
+    for part in parts:
+        topic = part.series.headline.removesuffix(" in full")
+        assert part.article.tags.filter(name=topic).exists()
+    seed(60, 0)
+    assert Part.objects.filter(series__in={part.series for part in parts}).count() == len(parts)
 
 
 @pytest.mark.django_db
