@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Draft, PendingChange, Snippet
@@ -46,7 +47,7 @@ def in_texts(box: Box) -> Iterator[Place]:
 def in_words_to_come(box: Box) -> Iterator[Place]:
     """Pending changes and unsaved drafts: a few rows for each person who writes."""
     mark = mark_in_texts(box)
-    changes = PendingChange.objects.with_words().filter(words__body__icontains=mark)
+    changes = PendingChange.objects.with_words().filter(Q(words__body__icontains=mark))
     yield Place(changes.select_related("article"), _("Change of a public article"))
     drafts = Draft.objects.filter(words__body__0__icontains=mark).select_related("person")
     yield Place(drafts, _("Words that aren't saved yet"))
