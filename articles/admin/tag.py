@@ -94,13 +94,13 @@ class TagAdmin(JoiningAdmin, VerbAdmin):
             said = _("“%(old)s” is part of “%(new)s” now; its address leads here.")
             self.message_user(request, said % {"old": other.name, "new": obj.name})
 
-    def concerned(self, others: list[Tag]) -> list[tuple[Tag, str]]:
-        """Each tag with a sentence about its articles; of a thousand more none is counted."""
+    def concerned(self, others: list[Tag]) -> list[tuple[Tag, dict[str, Any]]]:
+        """Each tag with how many articles have it; beyond a thousand none is counted."""
         taggings: Any = TaggedArticle.objects.filter(tag=OuterRef("pk"))
         some = ArraySubquery(taggings.values("pk")[: COUNTED_AT_MOST + 1])
         many = Func(some, function="cardinality", output_field=IntegerField())
         found = Tag.objects.filter(pk__in=[tag.pk for tag in others]).annotate(many=many)
-        return [(tag, _get_it(worded(tag.many))) for tag in found.order_by("name")]
+        return [(tag, worded(tag.many)) for tag in found.order_by("name")]
 
     def losses(self, row: Tag) -> list[str]:
         taggings: Any = TaggedArticle.objects
@@ -126,12 +126,3 @@ class TagAdmin(JoiningAdmin, VerbAdmin):
         address = reverse("admin:tags_tag_change", args=[chosen[0].pk])
         others = [("merge", tag.pk) for tag in chosen[1:]]
         return redirect(f"{address}?{urlencode(others)}")
-
-
-def _get_it(many: dict[str, Any]) -> str:
-    said = ngettext(
-        "%(many)s article gets this tag instead.",
-        "%(many)s articles get this tag instead.",
-        many["number"],
-    )
-    return said % many
