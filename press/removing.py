@@ -101,7 +101,11 @@ def _say(desk: RemovingAdmin, request: HttpRequest, removed: int, already: int) 
 
 def counted(rows: QuerySet[Any]) -> dict[str, Any]:
     """Count rows as far as a sentence needs it: `number` for its grammar, `many` for its words."""
-    number = rows.order_by()[: COUNTED_AT_MOST + 1].count()
+    return worded(rows.order_by()[: COUNTED_AT_MOST + 1].count())
+
+
+def worded(number: int) -> dict[str, Any]:
+    """Tell a number that was counted no further than a sentence needs it."""
     return {
         "number": number,
         "many": f"{COUNTED_AT_MOST:,}+" if number > COUNTED_AT_MOST else number,

@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import Count, Model, QuerySet
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +18,7 @@ from articles.models import Article
 from articles.querysets import NOT_FOR_LISTS
 from images.admin.fields import PictureFields
 from press.desk import CarefulSelectMultiple, VerbAdmin
+from press.joining import JoiningAdmin
 from press.rows import NamedInline
 from series import arranging
 from series.models import MOST_PARTS, Part, Series
@@ -159,8 +158,9 @@ class Parts(NamedInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(PictureFields, VerbAdmin):
+class SeriesAdmin(JoiningAdmin, PictureFields, VerbAdmin):
     form = SeriesForm
+    merge_template = "admin/series/merge.html"
     inlines = [Parts]
     autocomplete_fields = ["picture"]
     list_display = ["headline", "slug", "parts"]
@@ -183,42 +183,8 @@ class SeriesAdmin(PictureFields, VerbAdmin):
     def parts(self, series: Any) -> int:
         return int(series.many)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """There is no way back from merging: what it concerns is shown before anything is saved."""
-        if request.method == "POST" and object_id and request.POST.get("sure") != "yes":
-            asks = self._asks_about_merging(request, object_id)
-            if asks is not None:
-                return asks
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _asks_about_merging(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        series = self.get_object(request, unquote(object_id))
-        if series is None or not self.has_change_permission(request, series):
-            return None
-        form = SeriesForm(request.POST, instance=series)
-        if not form.is_valid() or not form.cleaned_data["merge"]:
-            return None  # Nothing to ask, or it is refused anyway.
-        if request.headers.get("Accept") == "application/json":
-            return JsonResponse({}, status=422)  # The script then sends it as browsers do.
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "original": Series.objects.get(pk=series.pk),
-            "title": _("Merge series"),
-            "others": [(each, _headlines(each)) for each in form.cleaned_data["merge"]],
-            "words": [
-                (name, word)
-                for name, words in request.POST.lists()
-                for word in words
-                if name != "csrfmiddlewaretoken"
-            ],
-        }
-        return TemplateResponse(request, "admin/series/merge.html", context, status=422)
+    def concerned(self, others: Any) -> list[tuple[Series, list[str]]]:
+        return [(each, _headlines(each)) for each in others]
 
     def save_model(self, request: HttpRequest, obj: Series, form: Any, change: bool) -> None:
         if form.changed_data or not change:

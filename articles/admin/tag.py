@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,8 @@ from taggit.models import Tag as PlainTag
 from articles import tagging
 from articles.models import TaggedArticle
 from press.desk import CarefulSelectMultiple, VerbAdmin
-from press.removing import counted, gone
+from press.joining import JoiningAdmin
+from press.removing import COUNTED_AT_MOST, counted, gone, worded
 from tags.models import Tag
 
 
@@ -51,8 +53,9 @@ admin.site.unregister(PlainTag)
 
 
 @admin.register(Tag)
-class TagAdmin(VerbAdmin):
+class TagAdmin(JoiningAdmin, VerbAdmin):
     form = TagForm
+    merge_template = "admin/tags/merge.html"
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
     ordering = ["name"]
@@ -90,6 +93,14 @@ class TagAdmin(VerbAdmin):
         for other in merge:
             said = _("“%(old)s” is part of “%(new)s” now; its address leads here.")
             self.message_user(request, said % {"old": other.name, "new": obj.name})
+
+    def concerned(self, others: list[Tag]) -> list[tuple[Tag, dict[str, Any]]]:
+        """Each tag with how many articles have it; beyond a thousand none is counted."""
+        taggings: Any = TaggedArticle.objects.filter(tag=OuterRef("pk"))
+        some = ArraySubquery(taggings.values("pk")[: COUNTED_AT_MOST + 1])
+        many = Func(some, function="cardinality", output_field=IntegerField())
+        found = Tag.objects.filter(pk__in=[tag.pk for tag in others]).annotate(many=many)
+        return [(tag, worded(tag.many)) for tag in found.order_by("name")]
 
     def losses(self, row: Tag) -> list[str]:
         taggings: Any = TaggedArticle.objects

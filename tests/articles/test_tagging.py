@@ -108,16 +108,19 @@ def test_search_forgets_a_removed_tag_by_a_job():
     assert search(Wanted("glaciers")).articles == []
 
 
-def test_one_screen_renames_describes_and_merges(client):
+def test_one_screen_renames_describes_and_after_asking_merges(client):
     client.force_login(make_editor())
     make_published_article(tags=["Ships", "Shipping"])
     keep, other = named("Shipping"), named("Ships")
 
-    page = client.post(
-        form_of(keep),
-        {"name": "Sea trade", "slug": "sea-trade", "description": "By sea.", "merge": [other.pk]},
-        follow=True,
-    ).content.decode()
+    typed = {"name": "Sea trade", "slug": "sea-trade", "description": "By sea."}
+
+    asked = client.post(form_of(keep), typed | {"merge": [other.pk]})
+
+    assert "1 article gets “Shipping” instead." in asked.content.decode()
+    assert Tag.objects.filter(pk=other.pk).exists()
+    sure = dict(asked.context["words"]) | {"sure": "yes"}
+    page = client.post(form_of(keep), sure, follow=True).content.decode()
 
     keep.refresh_from_db()
     assert (keep.name, keep.description) == ("Sea trade", "By sea.")

@@ -59,11 +59,14 @@ def test_an_address_is_proven_by_a_mailed_link_before_any_answer_is_mailed(clien
     assert looked["Cache-Control"] == "no-store"
     assert Follow.objects.get().proven_at is None
     client.post(link(message, "prove"))
+    article.label, article.sponsor = "sponsored", "Isola Wine"
+    article.save(update_fields=["label", "sponsor"])
     answer = make_comment(article, name="Bo", parent=comment, text="*So* <b>it</b> is.")
 
     told = answers().get()
     assert told.key == f"comments.answer:{answer.pk}"
-    assert "Bo answered your comment" in told.text
+    assert "Bo answered your comment on “Sponsored by Isola Wine · " in told.text
+    assert "Sponsored by Isola Wine" in told.html
     assert "<p><em>So</em> &lt;b&gt;it&lt;/b&gt; is.</p>" in told.html
     assert told.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link(told, "leave") in told.headers["List-Unsubscribe"]
