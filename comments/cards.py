@@ -184,6 +184,7 @@ class Card:
     record: dict[str, int] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     held_by: Standing | None = None
+    may_trust: bool = True
 
     @property
     def seen(self) -> str:
@@ -213,7 +214,7 @@ class Card:
         fitting = [verb for verb in VERBS if verb.leads_to != self.comment.status]
         told_again = self.comment.network_mark or self.comment.is_proven
         known = self.comment.email and told_again and not self.held_by
-        if known and self.comment.status == Status.WAITING:
+        if self.may_trust and known and self.comment.status == Status.WAITING:
             fitting.insert(1, TRUST)
         if self.comment.status == Status.APPROVED:
             fitting.append(DROP if self.comment.picked_at else PICK)
@@ -227,8 +228,11 @@ class Card:
         return words_of(self.record)
 
 
-def cards_of(comments: Iterable[Comment]) -> list[Card]:
-    """Return a card for each comment: one query for records, for reports, and for standings."""
+def cards_of(comments: Iterable[Comment], *, may_trust: bool) -> list[Card]:
+    """Return a card for each comment: one query for records, for reports, and for standings.
+
+    `may_trust` says whether who reads them decides about people too.
+    """
     comments = list(comments)
     records = Comment.objects.records_of(comment.email for comment in comments)
     reports = Report.objects.open_about(comments)
@@ -239,6 +243,7 @@ def cards_of(comments: Iterable[Comment]) -> list[Card]:
             records.get(comment.email, {}),
             reports.get(comment.pk, []),
             held_by.get(comment.pk),
+            may_trust,
         )
         for comment in comments
     ]

@@ -1,14 +1,15 @@
 """The log of what moderators decided about comments and people: a view of the history."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment, CommentSettings, Standing
+from comments.models import Beat, Comment, CommentSettings, Standing
 from press.history.models import Entry, EntryQuerySet
 
 A_PAGE = 50
@@ -30,6 +31,8 @@ VERBS = {
     "trusted": _("trusted"),
     "lifted": _("ban or trust lifted"),
     "changed": _("rules changed"),
+    "limited": _("limited to sections"),
+    "freed": _("not limited to sections any more"),
 }
 
 
@@ -46,9 +49,16 @@ class Wish:
     before: int | None = None
 
 
-def entries(wish: Wish) -> list[Entry]:
-    """Return a page of the log and one entry more if it goes on; the newest first."""
+def entries(wish: Wish, sections: Collection[int] | None = None) -> list[Entry]:
+    """Return a page of the log and one entry more if it goes on; the newest first.
+
+    With sections only what concerns comments below their articles.
+    """
     found = _deeds(wish)
+    if sections is not None:
+        theirs = Comment.objects.in_sections(sections).filter(pk=OuterRef("object_id"))
+        kind = ContentType.objects.get_for_model(Comment)
+        found = found.filter(Exists(theirs), kind=kind)
     if wish.words:
         found = found.saying(wish.words)
     if wish.before is not None:
@@ -59,7 +69,7 @@ def entries(wish: Wish) -> list[Entry]:
 
 
 def _deeds(wish: Wish) -> EntryQuerySet:
-    kinds = ContentType.objects.get_for_models(Comment, Standing, CommentSettings).values()
+    kinds = ContentType.objects.get_for_models(Comment, Standing, CommentSettings, Beat).values()
     found = Entry.objects.filter(kind__in=kinds, by__isnull=False)
     if wish.by is not None:
         found = found.filter(by=wish.by)

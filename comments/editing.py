@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles.differences import Line, words
 from comments.models import Comment, Wording
-from comments.moderation import Outdated, Person, may_moderate, what_happened
+from comments.moderation import Outdated, what_happened
 from comments.querysets import list_key
+from comments.rights import Person, may_moderate
 from press import clock, history
 from press.pages.keys import key_of, touch
 
@@ -27,7 +28,7 @@ def edit(
     no reason is given. Writes the words, the former ones, a version and the entry "edited";
     touches the thread, where readers see that the newsroom changed it. The status stays.
     """
-    if not may_moderate(by):
+    if not may_moderate(by, comment.article):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
     if not why.strip():
         raise ValidationError({"why": _("Say why; it stands beside the former words.")})

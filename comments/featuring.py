@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
-from comments.moderation import Outdated, Person, may_moderate, what_happened
+from comments.moderation import Outdated, what_happened
 from comments.querysets import list_key
+from comments.rights import Person, may_moderate
 from press import clock, history
 from press.pages.keys import key_of, touch
 
@@ -32,7 +33,7 @@ def drop(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
 def _set(
     comment: Comment, verb: str, at: datetime | None, *, by: Person, seen: int, why: str
 ) -> Comment:
-    if not may_moderate(by):
+    if not may_moderate(by, comment.article):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
     rows = Comment.objects.public().filter(pk=comment.pk, version=seen)
     rows = rows.filter(picked_at__isnull=at is not None)

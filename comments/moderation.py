@@ -5,12 +5,10 @@ posted → waiting, approved, or spam (as the rules say) ⇄ approved, rejected,
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from articles.models import Article
 from comments import akismet, answered, following, screening, waves
 from comments.closing import why_closed
@@ -20,13 +18,13 @@ from comments.likeness import likeness_of
 from comments.models import Comment, CommentSettings, Report
 from comments.origin import NOWHERE, Origin
 from comments.querysets import list_key
+from comments.rights import Person, may_moderate
 from comments.screening import Outcome
 from press import clock, history
 from press.history.models import Entry
 from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
 
-Person = User | AnonymousUser
 Status = Comment.Status
 STATUS_OF = {
     Outcome.SPAM: Status.SPAM,
@@ -169,10 +167,6 @@ def take_back(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comm
     return comment
 
 
-def may_moderate(user: Person) -> bool:
-    return user.has_perm("comments.moderate_comment")
-
-
 def expect_answerable(article: Article, parent: Comment | None) -> None:
     """Raise Refused unless `parent` is a public comment below the article, or None."""
     if parent is None:
@@ -220,14 +214,14 @@ def _lock(network: str) -> None:
 
 def speaks_for_us(user: Person, article: Article) -> bool:
     """Whether a login may answer readers below an article in the newspaper's name."""
-    return may_moderate(user) or user.pk in article.logins
+    return may_moderate(user, article) or user.pk in article.logins
 
 
 @transaction.atomic
 def _decide(
     comment: Comment, status: Any, verb: str, *, by: Person, seen: int, why: str
 ) -> Comment:
-    if not may_moderate(by):
+    if not may_moderate(by, comment.article):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
     # Who comes second waits for this lock, and then finds another version.
     as_seen = Comment.objects.filter(pk=comment.pk, version=seen).exclude(status=status)

@@ -1,7 +1,7 @@
 """The vocabulary of comments: what readers see, and what moderators read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -24,8 +24,12 @@ SHOWN = Q(root=None) & (Q(status="approved") | Q(public_answers__gt=0))
 
 HELD_BY = """
 SELECT verdict ->> 'rule', count(*) FROM (
-    SELECT verdicts FROM comments_comment WHERE status = 'waiting'
-    ORDER BY created_at, id LIMIT %s
+    SELECT verdicts FROM comments_comment comment WHERE status = 'waiting'
+    AND (%(sections)s::bigint[] IS NULL OR (wave_id IS NULL AND EXISTS (
+        SELECT 1 FROM articles_article article
+        WHERE article.id = comment.article_id AND article.section_id = ANY(%(sections)s)
+    )))
+    ORDER BY created_at, id LIMIT %(many)s
 ) AS oldest, jsonb_array_elements(oldest.verdicts) AS verdict
 GROUP BY 1 ORDER BY 2 DESC, 1
 """
@@ -57,6 +61,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def binned(self) -> Self:
         return self.filter(status=self.model.Status.BINNED)
+
+    def in_sections(self, sections: Collection[int] | None) -> Self:
+        """What stands below articles of these sections; None: of all."""
+        return self if sections is None else self.filter(article__section__in=list(sections))
 
     def newest_below(self, article: Article) -> Self:
         """The public comments of one article, newest first."""
@@ -167,10 +175,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         waiting = self.waiting().order_by("created_at", "pk")
         return waiting.values_list("created_at", flat=True).first()
 
-    def held_by(self) -> list[tuple[str, int]]:
-        """Return how many of the thousand that wait longest each rule holds, most first."""
+    def held_by(self, sections: Collection[int] | None = None) -> list[tuple[str, int]]:
+        """Return how many of the thousand that wait longest each rule holds, most first.
+
+        Of these sections what stands in no wave; None: of all.
+        """
+        wished = None if sections is None else list(sections)
         with connection.cursor() as cursor:
-            cursor.execute(HELD_BY, [LOOKED_AT])
+            cursor.execute(HELD_BY, {"sections": wished, "many": LOOKED_AT})
             return cursor.fetchall()
 
     def records_of(self, emails: Iterable[str]) -> dict[str, dict[str, int]]:

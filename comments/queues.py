@@ -1,9 +1,12 @@
 """The moderators' queues: what each is called, what stands in it, and how its count is kept."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, QueueCount
@@ -19,6 +22,8 @@ WITH folded AS (
 INSERT INTO comments_queuecount (queue, change) SELECT queue, sum(change)
 FROM folded GROUP BY queue HAVING sum(change) <> 0
 """
+# Queues of a few sections are counted so far, and say "1,000+" then.
+COUNTED_AT_MOST = 1_000
 OLDEST = ("created_at", "pk")
 
 
@@ -47,6 +52,8 @@ QUEUES = [
     Queue(Status.SPAM, _("Spam"), {"status": Status.SPAM}),
     Queue(Status.BINNED, _("Bin"), {"status": Status.BINNED}),
 ]
+# In these, waves stand as lines.
+IN_LINES = {Status.WAITING, "held", Status.SPAM}
 BY_NAME = {str(queue.name): queue for queue in QUEUES}
 
 
@@ -60,3 +67,24 @@ def counts() -> dict[str, int]:
     """Return how many comments stand in each queue: exact, and without counting them."""
     numbers = QueueCount.objects.numbers()
     return {name: numbers.get(name, 0) for name in BY_NAME}
+
+
+def counted_in(sections: Collection[int]) -> dict[str, int]:
+    """Count, by one query, what stands in each queue below articles of these sections.
+
+    Without waves, which are no matter of who is limited; a thousand and one means more than that.
+    """
+    theirs = Comment.objects.in_sections(sections).order_by()
+    queues = []
+    for name, queue in BY_NAME.items():
+        rows = theirs.filter(**queue.facts)
+        if name in IN_LINES:
+            rows = rows.filter(wave=None)
+        queues.append(rows.values_list(Value(name), flat=True)[: COUNTED_AT_MOST + 1])
+    return Counter(queues[0].union(*queues[1:], all=True))
+
+
+def in_words(many: int, sections: Collection[int] | None) -> str:
+    """Return the number of a queue as people read it."""
+    is_bounded = sections is not None and many > COUNTED_AT_MOST
+    return f"{COUNTED_AT_MOST:,}+" if is_bounded else f"{many:,}"

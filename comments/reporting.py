@@ -17,7 +17,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Report
-from comments.moderation import Outdated, Person, may_moderate
+from comments.moderation import Outdated
+from comments.rights import Person, may_moderate
 from press import clock, history
 from press.locks import one_at_a_time
 from press.pages.network import network_of
@@ -94,7 +95,7 @@ def keep(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:
     PermissionDenied, and Outdated when somebody decided meanwhile, or nothing is reported. Writes
     the version, the moment of the decision and the entry "kept"; readers see nothing of it.
     """
-    if not may_moderate(by):
+    if not may_moderate(by, comment.article):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
     rows = Comment.objects.filter(pk=comment.pk, version=seen)
     if not rows.update(version=seen + 1, decided_at=clock.now()):
@@ -115,7 +116,7 @@ def ask_again(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comm
     `seen` is the version that keeping made. Raises as `keep`; writes the version, and the entry
     "asked again".
     """
-    if not may_moderate(by):
+    if not may_moderate(by, comment.article):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
     if not Comment.objects.filter(pk=comment.pk, version=seen).update(version=seen + 1):
         raise Outdated(_("This comment changed meanwhile. Look at it again before you decide."))

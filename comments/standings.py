@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from comments import moderation
 from comments.knowing import marks_of
 from comments.models import Comment, PersonNote, Standing
-from comments.moderation import Person, may_moderate
+from comments.rights import Person, may_moderate_all
 from press import clock, history
 from press.locks import one_at_a_time
 
@@ -61,8 +61,10 @@ def approve_and_trust(comment: Comment, *, by: Person, seen: int, why: str = "")
 
     An address alone proves nothing, so trust holds for who has proven it, and from the network that
     the comment came from.
-    Raises as `approve` does, and ValidationError when address or network aren't known.
+    Raises as `approve` does, PermissionDenied also for who is limited to sections, and
+    ValidationError when address or network aren't known.
     """
+    _expect_moderator(by)
     comment = moderation.approve(comment, by=by, seen=seen, why=why)
     if not (comment.email and (comment.network_mark or comment.is_proven)):
         raise ValidationError(_("Without an address and a network nobody can be told again."))
@@ -126,5 +128,5 @@ def _given(comment: Comment, standing: Standing, by: Person) -> Standing:
 
 
 def _expect_moderator(by: Person) -> None:
-    if not may_moderate(by):
+    if not may_moderate_all(by):
         raise PermissionDenied(_("Your role doesn't allow deciding about people."))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from comments import featuring, moderation, reporting
 from comments.models import Comment
-from comments.moderation import Person
+from comments.rights import Person
 from press.history.models import Entry
 
 # What changed no status has a verb of its own that undoes it.

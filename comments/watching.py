@@ -4,6 +4,7 @@ A mail names articles and how long something waits, and no word of a reader: wha
 be forgotten shall not stand in mails.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Comment, QueueCount, Watch
-from comments.moderation import may_moderate
+from comments.queues import counted_in, in_words
+from comments.rights import may_moderate, sections_of
 from press import clock, history
 from press.mail import outbox
 
@@ -50,13 +52,15 @@ def _mailed(pk: int) -> bool:
     now = clock.now()
     if watch is None or not _is_due(watch):
         return False
-    news = list(Comment.objects.waiting_since(watch.mailed_at)[:NAMED])
+    sections = sections_of(watch.moderator)
+    theirs = Comment.objects.in_sections(sections)
+    news = list(theirs.waiting_since(watch.mailed_at)[:NAMED])
     if not news:
         return False
     outbox.post(
         key=f"comments.waiting:{pk}:{now:%Y%m%dT%H%M}",
         recipient=watch.moderator.email,
-        subject=_subject(),
+        subject=_subject(sections),
         text=_words(news),
     )
     watch.mailed_at = now
@@ -69,9 +73,11 @@ def _is_due(watch: Watch) -> bool:
     return bool(watch.is_time and person.is_active and person.email and may_moderate(person))
 
 
-def _subject() -> str:
-    many = QueueCount.objects.numbers().get(Comment.Status.WAITING, 0)
-    return ngettext("%(many)d comment waits", "%(many)d comments wait", many) % {"many": many}
+def _subject(sections: Collection[int] | None) -> str:
+    numbers = QueueCount.objects.numbers() if sections is None else counted_in(sections)
+    many = numbers.get(Comment.Status.WAITING, 0)
+    said = ngettext("%(many)s comment waits", "%(many)s comments wait", many)
+    return said % {"many": in_words(many, sections)}
 
 
 def _words(news: list[Comment]) -> str:

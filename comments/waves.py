@@ -17,6 +17,7 @@ from comments import akismet
 from comments.counting import recounted
 from comments.models import Comment, Wave
 from comments.querysets import list_key
+from comments.rights import may_moderate_all
 from press import clock, history
 from press.locks import one_at_a_time
 from press.pages.keys import key_of, touch
@@ -86,7 +87,8 @@ def decide(wave: Wave, *, of: str, to: str, up_to: int, by: Any) -> Decision:
     """Give every comment of a wave another status out of readers' sight.
 
     Concerns those that have the status `of` and came not after comment `up_to`, the newest one
-    that `by` had before their eyes. Raises PermissionDenied, and ValueError for another status.
+    that `by` had before their eyes. Raises PermissionDenied, also for who is limited to sections: a
+    wave goes over the whole newspaper; and ValueError for another status.
     Writes status, version and one entry for each comment.
     """
     if not {of, to} <= OUT_OF_SIGHT or of == to:
@@ -108,7 +110,7 @@ def take_back(decision: Decision, *, by: Any) -> int:
 
 
 def _move(rows: QuerySet[Comment, Comment], to: str, verb: str, *, at: datetime, by: Any) -> int:
-    if not by.has_perm("comments.moderate_comment"):
+    if not may_moderate_all(by):
         raise PermissionDenied(_("Your role doesn't allow deciding about comments."))
     locked = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
     comments = list(locked.for_queue())  # type: ignore[attr-defined]

@@ -40,7 +40,7 @@ DESK = re.compile(
     r"|^articles/(publishing|seats|sections|sorting|timing|writing)\.py$|^adverts/booking\.py$"
     r"|^live/(covering|forms|posting|uses)\.py$"
     r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
-    r"|^comments/(answered|watching|waves)\.py$"
+    r"|^comments/(answered|beats|watching|waves)\.py$"
     r"|^series/arranging\.py$"
     r"|^frontpage/(arranging|breaking|comparing|places)\.py$"
     r"|^templates/(accounts|admin|allauth)/"

@@ -60,6 +60,7 @@ EDITING = (
 ADMINISTERING = (
     EDITING
     | _all("accounts.user", "publication.standingpage")
+    | _all("comments.beat")
     | _all("publication.menuline", "publication.sociallink")
     | _all("redirects.redirect", "redirects.rule")
     # What is advertised is no editor's matter.

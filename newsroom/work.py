@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Note
 from articles.querysets import NOT_FOR_LISTS
 from comments.models import Comment
+from comments.rights import sections_of
 
 SHOWN = 8
 
@@ -51,7 +52,8 @@ def _piles(user: Any) -> Iterable[Pile]:
         yield Pile(_("In review"), reviewed, _list("in_review"), _("Nothing waits for review."))
         yield Pile(_("Scheduled"), dated, _list("scheduled"), _("Nothing is scheduled."))
     if user.has_perm("comments.moderate_comment"):
-        waiting = Comment.objects.waiting().order_by("created_at")
+        theirs = Comment.objects.in_sections(sections_of(user))
+        waiting = theirs.waiting().order_by("created_at")
         queue = reverse("admin:comments_comment_changelist")
         yield Pile(_("Comments waiting"), _some(waiting), queue, _("No comment waits."))
 

@@ -11,10 +11,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import editing, moderation
+from comments import editing
 from comments.forms import text_field
 from comments.models import Comment
 from comments.models.wording import WHY_LENGTH
+from comments.rights import may_moderate
 
 
 class EditForm(forms.Form):
@@ -38,9 +39,11 @@ class EditForm(forms.Form):
 
 def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the words and their former ones; a POST is the verb `editing.edit`."""
-    if not moderation.may_moderate(request.user):
+    if not may_moderate(request.user):
         raise PermissionDenied
     comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
+    if not may_moderate(request.user, comment.article):
+        raise PermissionDenied
     form = EditForm(request.POST or None, comment)
     if request.method == "POST" and form.is_valid() and _edited(request, comment, form):
         return HttpResponseRedirect(request.path)

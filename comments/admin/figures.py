@@ -10,8 +10,9 @@ from django.template.response import TemplateResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from comments import moderation, plots
+from comments import plots
 from comments.models import Comment, Day
+from comments.rights import may_moderate_all
 from press import clock
 
 PERIODS = [30, 90, 365]
@@ -19,7 +20,7 @@ PERIODS = [30, 90, 365]
 
 def figures_page(request: HttpRequest) -> HttpResponse:
     """Shows the counted days of a period: two plots, and the same as a table."""
-    if not moderation.may_moderate(request.user):
+    if not may_moderate_all(request.user):
         raise PermissionDenied
     asked = request.GET.get("days", "")
     period = int(asked) if asked in {str(each) for each in PERIODS} else PERIODS[0]

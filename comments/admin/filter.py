@@ -6,15 +6,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from comments import learning, moderation
+from comments import learning
 from comments.models import Classifier, Comment, CommentSettings
+from comments.rights import may_moderate_all
 
 LOUDEST = 40
 
 
 def filter_page(request: HttpRequest) -> HttpResponse:
     """Shows the newest version; a POST lets it learn now instead of tonight."""
-    if not moderation.may_moderate(request.user):
+    if not may_moderate_all(request.user):
         raise PermissionDenied
     if request.method == "POST":
         if learning.learn():

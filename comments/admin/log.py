@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from comments import decisions, moderation
+from comments import decisions
 from comments.decisions import A_PAGE, VERBS, Wish
 from comments.models import Comment
+from comments.rights import may_moderate, sections_of
 
 DATE = {"type": "date"}
 
@@ -47,10 +48,11 @@ class LogForm(forms.Form):
 
 def log_page(request: HttpRequest) -> HttpResponse:
     """Shows a page of the log; what is looked for stands in the address."""
-    if not moderation.may_moderate(request.user):
+    if not may_moderate(request.user):
         raise PermissionDenied
     form = LogForm(request.GET)
-    found = decisions.entries(_wish(form)) if form.is_valid() else []
+    sections = sections_of(request.user)
+    found = decisions.entries(_wish(form), sections) if form.is_valid() else []
     context = {
         **admin.site.each_context(request),
         "title": _("Log of decisions"),

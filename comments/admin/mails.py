@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from comments import answered, moderation, watching
+from comments import answered, watching
 from comments.models import Comment, ReplyWatch, Watch
 from comments.models.watch import Wish
+from comments.rights import may_moderate
 
 
 class WishForm(forms.Form):
@@ -24,7 +25,7 @@ class WishForm(forms.Form):
 
 def mails_page(request: HttpRequest) -> HttpResponse:
     """Shows a moderator's present choice; a POST is the verb `watching.choose`."""
-    if not moderation.may_moderate(request.user):
+    if not may_moderate(request.user):
         raise PermissionDenied
     watch = Watch.objects.filter(moderator=request.user.pk).first()
     form = WishForm(request.POST or None, _("Mail me about waiting comments"), watch)

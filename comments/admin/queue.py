@@ -1,7 +1,7 @@
 """Comments at the desk: the queues, in which every button is a verb of `moderation`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +17,6 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import moderation
 from comments.admin.editing import edit_page
 from comments.admin.figures import figures_page
 from comments.admin.filter import filter_page
@@ -36,15 +35,14 @@ from comments.cards import BADGES, KEEP, UNDO, VERBS, Card, Order, Verb, cards_o
 from comments.models import Comment, QueueCount
 from comments.models.wording import WHY_LENGTH
 from comments.people import writer_of
-from comments.queues import BY_NAME
+from comments.queues import BY_NAME, IN_LINES, counted_in, in_words
+from comments.rights import may_moderate, may_moderate_all, sections_of
 from press import clock
 from press.desk import VerbAdmin
 from press.lists import SearchesNewest
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
-# In these, waves stand as lines.
-IN_LINES = {WAITING, "held", Comment.Status.SPAM}
 # Pages beside the queues; most are about one comment or its writer.
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("filter/", filter_page, "filter"),
@@ -112,7 +110,8 @@ def person_in(request: HttpRequest) -> Comment | None:
     pk = request.GET.get(PersonFilter.parameter_name, "")
     if not re.fullmatch(r"[0-9]{1,18}", pk, re.ASCII):
         return None
-    return Comment.objects.for_queue().filter(pk=pk).first()
+    theirs = Comment.objects.for_queue().in_sections(sections_of(request.user))
+    return theirs.filter(pk=pk).first()
 
 
 @admin.register(Comment)
@@ -146,7 +145,7 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
         return False
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return moderation.may_moderate(request.user)
+        return may_moderate(request.user)
 
     def get_urls(self) -> list[Any]:
         pages = [
@@ -158,7 +157,8 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
     # What is seen.
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        return Comment.objects.for_queue()
+        """Whoever is limited to sections sees what stands below their articles."""
+        return Comment.objects.for_queue().in_sections(sections_of(request.user))
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits longest comes first; of what is decided, the newest."""
@@ -197,20 +197,25 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
         """What the template of the list shows beside Django's own context."""
         chosen = request.GET.get(QueueFilter.parameter_name, WAITING)
         oldest = _oldest(changes, request)
-        person, numbers = person_in(request), QueueCount.objects.numbers()
+        person, sections = person_in(request), sections_of(request.user)
+        is_limited = sections is not None
+        numbers = QueueCount.objects.numbers() if sections is None else counted_in(sections)
         return {
             "title": _("Comments"),
-            "cards": cards_of(changes.result_list),
-            "tabs": _tabs(str(chosen), numbers),
+            "cards": cards_of(changes.result_list, may_trust=not is_limited),
+            "tabs": _tabs(str(chosen), numbers, sections),
+            "sections": ", ".join(sections.values()) if sections is not None else None,
             "writer": writer_of(person) if person else None,
             "verbs": _verbs(str(chosen)),
             "waited": timesince(oldest, clock.now()) if oldest else "",
-            "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, "")),
+            "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, ""), sections),
             "undo": UNDO if {DECIDED, WAVE_DECIDED} & set(request.session.keys()) else None,
             "may_decide": self.has_moderate_permission(request),
             "former_page": _page_link(changes, changes.page_num - 1),
             "next_page": _page_link(changes, changes.page_num + 1),
-            **lines_above(str(chosen), request, numbers),
+            "may_decide_all": may_moderate_all(request.user),
+            # A wave goes over the whole newspaper.
+            **({} if is_limited else lines_above(str(chosen), request, numbers)),
         }
 
     # What is decided: one verb for each comment, and one sentence about how it went.
@@ -233,7 +238,7 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
         if not orders:
             sentence = _("Nothing was decided: tick comments first, then choose what to do.")
             self.message_user(request, sentence, messages.WARNING)
-        comments = Comment.objects.for_queue().in_bulk([order.pk for order in orders])
+        comments = _comments_of(request, orders)
         why = request.POST.get("why", "").replace("\0", "")[:WHY_LENGTH]
         decided = [self._decide(request, order, comments.get(order.pk), why) for order in orders]
         if decide != UNDO.name:
@@ -264,13 +269,23 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
         return comment
 
 
+def _comments_of(request: HttpRequest, orders: list[Order]) -> dict[int, Comment]:
+    """The comments that orders are about; one of another's sections, and none is carried out."""
+    comments = Comment.objects.for_queue().in_bulk([order.pk for order in orders])
+    if not all(may_moderate(request.user, comment.article) for comment in comments.values()):
+        raise PermissionDenied
+    return comments
+
+
 def _oldest(changes: ChangeList, request: HttpRequest) -> Any:
     """Since when the oldest has waited: it opens the queue, which then needn't be asked again."""
     is_plain = not set(request.GET) - {QueueFilter.parameter_name}
     if is_plain and request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING:
         for first in changes.result_list[:1]:
             return first.created_at
-    return Comment.objects.oldest_waiting()
+    sections = sections_of(request.user)
+    theirs = Comment.objects.in_sections(sections)
+    return (theirs if sections is None else theirs.filter(wave=None)).oldest_waiting()
 
 
 def _verbs(chosen: str) -> list[Verb]:
@@ -280,20 +295,24 @@ def _verbs(chosen: str) -> list[Verb]:
     return [KEEP, *fitting] if chosen == "reported" else fitting
 
 
-def _tabs(chosen: str, numbers: dict[str, int]) -> list[tuple[str, Any, str, bool]]:
+def _tabs(
+    chosen: str, numbers: dict[str, int], sections: Collection[int] | None
+) -> list[tuple[str, Any, str, bool]]:
     """Each queue: the query of its address, its name, how many are in it, whether it is shown."""
     tabs: list[tuple[str, Any, str, bool]] = [
-        (f"?queue={name}", queue.label, f"{numbers.get(name, 0):,}", name == chosen)
+        (f"?queue={name}", queue.label, in_words(numbers.get(name, 0), sections), name == chosen)
         for name, queue in BY_NAME.items()
     ]
     return [*tabs, (f"?queue={ALL}", _("All"), "", chosen == ALL)]
 
 
-def _rules(chosen: str, rule: str) -> list[tuple[str, Any, int, bool]]:
+def _rules(
+    chosen: str, rule: str, sections: Collection[int] | None
+) -> list[tuple[str, Any, int, bool]]:
     """The rules that hold what waits: query, name, number, whether it is shown."""
     if chosen not in {WAITING, "held"}:
         return []
-    held = Comment.objects.held_by()
+    held = Comment.objects.held_by(sections)
     return [
         (
             f"?{urlencode({'queue': chosen, 'rule': name})}",

@@ -17,6 +17,7 @@ from comments import akismet
 from comments.models import CommentSettings
 from comments.models.policy import WORDS_LENGTH
 from comments.rehearsal import REHEARSED, Rehearsal, rehearse
+from comments.rights import sections_of
 from comments.words import read_list, with_lines
 from press.desk import KeyedAdmin
 
@@ -179,6 +180,10 @@ class CommentSettingsAdmin(KeyedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The rules hold everywhere: whoever is limited to sections only reads them."""
+        return super().has_change_permission(request, obj) and sections_of(request.user) is None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

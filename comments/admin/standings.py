@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from comments import moderation, standings
+from comments import standings
 from comments.models import Comment, Standing
 from comments.models.standing import NOTE_LENGTH, REASON_LENGTH
 from comments.people import Writer, writer_of
+from comments.rights import may_moderate_all
 from press import clock
 from press.desk import VerbAdmin
 
@@ -125,7 +126,7 @@ def person_address(comment: Comment) -> str:
 
 
 def _comment_or_404(request: HttpRequest, pk: int) -> Comment:
-    if not moderation.may_moderate(request.user):
+    if not may_moderate_all(request.user):
         raise PermissionDenied
     return get_object_or_404(Comment.objects.for_queue(), pk=pk)
 
@@ -160,7 +161,7 @@ class StandingAdmin(VerbAdmin):
         return False
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return moderation.may_moderate(request.user)
+        return may_moderate_all(request.user)
 
     @admin.action(permissions=["moderate"], description=gettext_lazy("Lift selected"))
     def lift_selected(self, request: HttpRequest, queryset: QuerySet[Standing]) -> None:

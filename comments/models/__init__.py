@@ -1,6 +1,7 @@
 """Replies, what the newspaper decides about them, and what is counted and said of them."""
 
 from comments.models.akismet import AkismetAnswer
+from comments.models.beat import Beat
 from comments.models.classifier import Classifier
 from comments.models.comment import Comment, Recommendation
 from comments.models.day import Day
@@ -18,6 +19,7 @@ from comments.models.wording import Wording
 __all__ = [
     "Address",
     "AkismetAnswer",
+    "Beat",
     "Classifier",
     "Comment",
     "CommentSettings",

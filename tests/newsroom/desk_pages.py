@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import EmbedCard
-from comments.models import CommentSettings
+from comments.models import Beat, CommentSettings
 from images.models import Image
 from newsletters.models import Subscriber
 from press import clock
@@ -51,6 +51,7 @@ def rows_of_others():
         "adverts/advert": make_advert(),
         "boxes/box": make_box(),
         "comments/commentsettings": CommentSettings.objects.current(),
+        "comments/beat": Beat.objects.create(person=make_contributor()),
         "answer/<int:pk>": comment,
         "articles/correction": make_correction(),
         "live/<int:pk>": make_post(make_live_article()),
