@@ -165,7 +165,7 @@ def _comment(reply: Reply, piece: Piece, answers: int) -> Row:
         *(reply.at + DECIDED_AFTER if decided else None, ""),
         *(None, reply.root, answers, 0),  # Nobody changed it, nobody recommended it.
         *(False, False, "", "", "", None, None),  # Nothing proven, changed, marked or reported.
-        "",
+        *("", None),  # No website, not among the editors' picks.
     )
 
 
@@ -220,7 +220,7 @@ TABLES = (
             *("version", "verdicts", "created_at", "decided_at", "network"),
             *("edited_at", "root_id", "public_answers", "recommended"),
             *("is_proven", "is_edited_by_newsroom", "network_mark", "browser_mark", "likeness"),
-            *("wave_id", "reported_at", "site"),
+            *("wave_id", "reported_at", "site", "picked_at"),
         ),
         _comments,
     ),
