@@ -36,7 +36,8 @@ SELECT word, ndoc FROM ts_stat(format(
    ORDER BY published_at DESC, id DESC LIMIT %%s', %(now)s::timestamptz, %(counted)s::integer
 )) WHERE ndoc > 1
 """
-# The length of a profile is that of all words, not of those that are kept.
+# The length of a profile is that of all words, not of those that are kept. Logarithms are those of
+# float8: of numeric they cost more than all else here.
 PROFILE = """
 INSERT INTO articles_profile (article_id, words, weights)
 SELECT article.id, coalesce(kept.words, '{}'), coalesce(kept.weights, '{}')
@@ -49,7 +50,7 @@ FROM articles_article article CROSS JOIN LATERAL (
       SELECT found.lexeme AS word,
         (1 + ln(cardinality(found.positions)
           + %(headline)s * cardinality(array_positions(found.weights, 'A'))))
-        * (1 + ln((1.0 + %(articles)s) / (1 + coalesce(term.articles, 0))))::float8 AS weight
+        * (1 + ln((1 + %(articles)s)::float8 / (1 + coalesce(term.articles, 0)))) AS weight
       FROM unnest(ts_filter(article.search, '{a,b,c}')) AS found
       LEFT JOIN articles_term term ON term.word = found.lexeme
     ) weighed
@@ -60,12 +61,11 @@ WHERE article.id = ANY(%(pks)s)
 ON CONFLICT (article_id) DO UPDATE SET words = excluded.words, weights = excluded.weights
 """
 CANDIDATES_OF = """
-SELECT other.id FROM (
+SELECT other.id, EXISTS (SELECT 1 FROM articles_profile WHERE article_id = other.id) FROM (
   SELECT word, weight FROM articles_profile, unnest(words, weights) AS own(word, weight)
   WHERE article_id = %(article)s ORDER BY weight DESC, word LIMIT %(asked)s
 ) own CROSS JOIN LATERAL newest_matches(
-  quote_literal(own.word)::tsquery, NULL, quote_literal(own.word)::tsquery, %(points)s::real[],
-  '-infinity', 'infinity', %(per_word)s, NULL
+  quote_literal(own.word)::tsquery, NULL, NULL, NULL, '-infinity', 'infinity', %(per_word)s, NULL
 ) other
 WHERE other.id <> %(article)s
 GROUP BY other.id ORDER BY sum(own.weight * own.weight) DESC, other.id DESC LIMIT %(candidates)s
@@ -88,10 +88,9 @@ def alike(article: Article) -> dict[int, float]:
     """
     make_profiles([article.pk])
     others = _candidates(article)
-    known = set(Profile.objects.filter(article__in=others).values_list("article", flat=True))
-    make_profiles([pk for pk in others if pk not in known][:MADE_ON_THE_WAY])
+    make_profiles([pk for pk, has_profile in others.items() if not has_profile][:MADE_ON_THE_WAY])
     with connection.cursor() as cursor:
-        cursor.execute(COSINES, {"article": article.pk, "others": others})
+        cursor.execute(COSINES, {"article": article.pk, "others": list(others)})
         return dict(cursor.fetchall())
 
 
@@ -150,8 +149,9 @@ def count_words_after() -> None:
         return
 
 
-def _candidates(article: Article) -> list[int]:
+def _candidates(article: Article) -> dict[int, bool]:
+    """Return the keys of what shares most words, best first, and whether each has a profile."""
     facts = {"article": article.pk, "asked": ASKED_WORDS, "per_word": PER_WORD}
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES_OF, facts | {"candidates": CANDIDATES, "points": [0, 0, 0, 0]})
-        return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(CANDIDATES_OF, facts | {"candidates": CANDIDATES})
+        return dict(cursor.fetchall())

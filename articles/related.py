@@ -7,7 +7,6 @@ half-lives, and time moves all scores of a list alike.
 """
 
 import math
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,8 +24,8 @@ CANDIDATES_PER_TAG = 300
 CANDIDATES_PER_SECTION = 100
 # The same words throughout weigh as much as three rare tags; usual cosines are 0.1 to 0.5.
 TEXT_WEIGHT = 20.0
-HALF_LIFE = timedelta(days=365)
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+HALF_LIFE = timedelta(days=365).total_seconds()
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC).timestamp()
 PICKED = 1_000_000.0
 
 # A tag on `df` articles weighs ln(1 + 1000 / df); counting stops at 1,000, so that no tag costs
@@ -61,7 +60,7 @@ WITH mine AS MATERIALIZED (
 SELECT other, sum(found.weight)::float8 + CASE WHEN EXISTS (
     SELECT 1 FROM articles_placement placed
     WHERE placed.article_id = other AND placed.section_id = %(section)s
-) THEN 1 ELSE 0 END, published_at
+) THEN 1 ELSE 0 END, extract(epoch FROM published_at)::float8
 FROM found JOIN articles_article ON articles_article.id = other
 WHERE other <> %(article)s AND articles_article.status = 'published'
 GROUP BY other, published_at
@@ -87,6 +86,10 @@ DELETE FROM articles_relatedarticle WHERE id IN (
 )
 """
 
+# A candidate: its key, its likeness and its public moment. That is seconds since 1970, as in all of
+# this module: of the thousands that are looked at, most are never anything else.
+type Found = tuple[int, float, float]
+
 
 def relate_after(article: Article) -> None:
     """Defer the job inside the present transaction: both commit, or neither."""
@@ -105,7 +108,7 @@ def relate(article: Article) -> None:
         count_words_after()
         scores = _scores(article)
         _write(article, scores)
-        changed |= _enter(article, article.published_at, scores)
+        changed |= _enter(article, article.published_at.timestamp(), scores)
     touch(f"list:related:{pk}" for pk in changed)
 
 
@@ -118,8 +121,8 @@ def _forget(article: Article) -> list[int]:
     return pks
 
 
-def _scores(article: Article) -> list[tuple[int, float, datetime]]:
-    """Return what is like the article: key, likeness and public moment, the best first."""
+def _scores(article: Article) -> list[Found]:
+    """Return what is like the article, the best first."""
     cosines = alike(article)
     facts: dict[str, Any] = {
         "article": article.pk,
@@ -136,14 +139,14 @@ def _scores(article: Article) -> list[tuple[int, float, datetime]]:
     return sorted(found, key=lambda row: score(row[1], row[2]), reverse=True)
 
 
-def score(likeness: float, moment: datetime) -> float:
+def score(likeness: float, moment: float) -> float:
     """Return what is stored of a candidate with that likeness, published at `moment`."""
     return math.log(likeness) + math.log(2) * ((moment - EPOCH) / HALF_LIFE)
 
 
-def _write(article: Article, found: Iterable[tuple[int, float, datetime]]) -> None:
+def _write(article: Article, found: list[Found]) -> None:
     """Write the article's own list: what an editor picked, then the best of what was found."""
-    best = {other: score(likeness, moment) for other, likeness, moment in found}
+    best = {other: score(likeness, moment) for other, likeness, moment in found[:KEPT]}
     best |= {row.other_id: PICKED - row.position for row in article.picked_related.all()}
     ranked = sorted(best.items(), key=lambda row: row[1], reverse=True)[:KEPT]
     RelatedArticle.objects.bulk_create(
@@ -151,9 +154,7 @@ def _write(article: Article, found: Iterable[tuple[int, float, datetime]]) -> No
     )
 
 
-def _enter(
-    article: Article, moment: datetime, found: list[tuple[int, float, datetime]]
-) -> set[int]:
+def _enter(article: Article, moment: float, found: list[Found]) -> set[int]:
     """Let the article enter the lists of those that it suits; return which lists changed."""
     # In the order of their keys: two jobs that enter the same lists don't lock each other.
     likest = sorted(sorted(found, key=lambda row: -row[1])[:ENTERED])
