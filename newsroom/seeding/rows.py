@@ -112,7 +112,9 @@ def _taggings(piece: Piece, ground: Ground) -> Iterable[Row]:
 
 
 def _related(piece: Piece, ground: Ground) -> Iterable[Row]:
-    return [(piece.pk, other, related.score(1.0, moment)) for other, moment in piece.related]
+    return [
+        (piece.pk, other, related.score(1.0, moment.timestamp())) for other, moment in piece.related
+    ]
 
 
 def _parts(piece: Piece, ground: Ground) -> Iterable[Row]:
