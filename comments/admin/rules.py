@@ -183,7 +183,8 @@ class CommentSettingsAdmin(KeyedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The rules hold everywhere: whoever is limited to sections only reads them."""
-        return super().has_change_permission(request, obj) and sections_of(request.user) is None
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or sections_of(request.user) is None)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
