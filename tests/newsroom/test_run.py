@@ -80,7 +80,7 @@ def newspaper(clone: Path, **wishes: str) -> Iterator[Newspaper]:
             stderr=file,
         ) as process,
     ):
-        until(lambda: "Stop with Ctrl-C." in said.read_text() or process.poll() is not None, 120)
+        until(lambda: "Stop with Ctrl-C." in said.read_text() or process.poll() is not None, 300)
         assert process.poll() is None, said.read_text()
         yield Newspaper(process, said, port)
     until(lambda: not processes(str(clone)) and not processes(f"--port {port}"))
