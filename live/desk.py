@@ -1,5 +1,6 @@
 """Live coverage at the desk: pages that are written on with a telephone, by several people."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -121,28 +122,26 @@ def _meet(form: Any, post: Post, refusal: ValidationError) -> Any:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a post from readers, as the person saw it."""
-    post = _post(request, pk)
-    try:
-        posting.remove(post, by=request.user, version=number_in(request.POST, "version"))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(
-            request, _("Removed: readers don't see it any more. It can be brought back below.")
-        )
-    return redirect("live_desk", post.article_id)
+    said = _("Removed: readers don't see it any more. It can be brought back below.")
+    return _pressed(request, pk, posting.remove, said)
 
 
 @require_POST
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a removed post back to readers, as the person saw it."""
+    said = _("It is back: readers see it where it stood.")
+    return _pressed(request, pk, posting.bring_back, said)
+
+
+def _pressed(request: HttpRequest, pk: int, verb: Callable[..., Post], said: str) -> HttpResponse:
+    """Carry out a verb about the wording that was seen, and say how it went."""
     post = _post(request, pk)
     try:
-        posting.bring_back(post, by=request.user, version=number_in(request.POST, "version"))
+        verb(post, by=request.user, version=number_in(request.POST, "version"))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("It is back: readers see it where it stood."))
+        messages.success(request, said)
     return redirect("live_desk", post.article_id)
 
 
