@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def memory():
     memory = Memory(1024 * 1024)
-    memory.trusted_until = monotonic() + 60
+    memory.trusted_until = monotonic() + 3_600
     memory.begin_epoch()
     return memory
 

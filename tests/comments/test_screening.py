@@ -179,12 +179,12 @@ def test_a_list_of_sixty_thousand_words_is_looked_through_at_once():
     text = "many words " * 900 + "word9999"
 
     words_in("", entries, inside=False), words_in("", entries, inside=True)  # They are sorted once.
-    began = time.monotonic()
+    began = time.process_time()  # Whatever else runs beside us.
     found = words_in(text, entries, inside=False), words_in(text, entries, inside=True)
 
     assert found[0] == ["word9999"]
     assert "word9999" in found[1]
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Real processes for tests: start them, find them, wait for what they do, leave none behind."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from urllib.parse import quote, urlencode
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = ("DATABASE_URL", "DEMO", "SECRET_KEY", "ALLOWED_HOSTS", "PORT", "DJANGO_SETTINGS_MODULE")
 
+_collected = False
 
 COLLECT = """
 import django
@@ -24,11 +26,18 @@ collect_if_changed()
 
 
 def collect_static(wishes: Mapping[str, str]) -> None:
-    """Bring the hashed static files up to date for a server that is started with ``wishes``.
+    """Bring the hashed static files up to date, once a run, for servers that are started with
+    ``wishes``.
 
     In a process with the server's own settings: those of the tests know no hashed names.
     """
-    subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=wishes, check=True)
+    global _collected
+    if not _collected:
+        (ROOT / "var").mkdir(exist_ok=True)
+        with (ROOT / "var" / "collecting.lock").open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # Another run of tests may be collecting.
+            subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=wishes, check=True)
+        _collected = True
 
 
 def address_of(database: dict[str, object]) -> str:

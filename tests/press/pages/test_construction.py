@@ -125,7 +125,7 @@ class Box:
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
         self.memory = Memory(1024 * 1024)
-        self.memory.trusted_until = monotonic() + 60
+        self.memory.trusted_until = monotonic() + 3_600
 
     def show(self) -> str:
         if (kept := self.memory.fresh(("/box/", ""))) is not None:

@@ -30,7 +30,7 @@ class Ear:
 
     def start(self) -> None:
         if not self.is_away:
-            self.memory.trusted_until = monotonic() + 60
+            self.memory.trusted_until = monotonic() + 3_600
 
     def settle(self) -> None:
         pass

@@ -19,7 +19,7 @@ def page(*keys: str, size: int = 100) -> Page:
 @pytest.fixture
 def memory() -> Memory:
     hearing = Memory(MEGABYTE)
-    hearing.trusted_until = monotonic() + 60
+    hearing.trusted_until = monotonic() + 3_600
     return hearing
 
 

@@ -18,7 +18,7 @@ FOOTER = ("part components/_footer.html  en", "")
 @pytest.fixture
 def memory():
     memory = Memory(1024 * 1024)
-    memory.trusted_until = monotonic() + 60
+    memory.trusted_until = monotonic() + 3_600
     memory.begin_epoch()
     return memory
 
