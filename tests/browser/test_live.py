@@ -97,6 +97,7 @@ def test_posts_of_colleagues_come_change_and_go_beside_what_is_typed(site, visit
     wrong = make_post(article, "<p>Wrong.</p>", by=colleague)
     desk.get_by_text("Wrong.").wait_for()
     assert desk.get_by_role("status").get_by_text("1 new post").count() == 1
+    assert desk.evaluate("scrollY") == before
     # What somebody is at stays as it is until they leave it.
     desk.locator(f"[data-post='{kept.pk}'] summary").click()
     posting.edit(kept, Words(body="<p>Known better.</p>"), by=colleague, version=1)
@@ -110,7 +111,6 @@ def test_posts_of_colleagues_come_change_and_go_beside_what_is_typed(site, visit
 
     desk.keyboard.type("ence.")
     assert text.inner_text().strip() == "Half a sentence."
-    assert desk.evaluate("scrollY") == before
 
 
 def test_a_post_that_finds_no_network_stays_typed_and_is_sent_once(desk):
