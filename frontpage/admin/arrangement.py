@@ -111,8 +111,8 @@ class ArrangementAdmin(PreviewPages, VersionPages):
         first = next(iter(groups))
         for form, row in zip(typed.forms(), typed.rows, strict=True):
             article = found.get(int(row["article"])) if row["article"].isdigit() else None
-            shown = {"form": form, "article": article, "state": article and self._state(article)}
-            shown["moved"] = row is typed.moved
+            state = article and self._state(article)
+            shown = {"form": form, "article": article, "state": state, "moved": row is typed.moved}
             rows: Any = groups.get(row["place"], groups[first])["rows"]
             rows.append(shown)
         return list(groups.values())
