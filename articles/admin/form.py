@@ -145,11 +145,7 @@ class ArticleForm(MeetingForm):
         """Ask once for the sections that two fields offer, in the newspaper's order."""
         section: Any = self.fields["section"]
         further: Any = self.fields["further_sections"]
-        further.choices = [
-            (each.pk, f"{each.parent.name} › {each.name}" if each.parent else each.name)
-            for top in Section.objects.tree()
-            for each in (top, *top.children)
-        ]
+        further.choices = Section.objects.choices()
         section.choices = [("", section.empty_label), *further.choices]
 
     def saved_words(self, article: Article) -> dict[str, Any]:
