@@ -1,9 +1,11 @@
 """The project as an app, and the desk as the default admin site."""
 
+from typing import Any
+
 from allauth.account.apps import AccountConfig
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,3 +33,11 @@ class NewsroomConfig(AppConfig):
         # permissions were made: the last of them comes when all permissions exist.
         rooms = [room for room in apps.get_app_configs() if room.models_module]
         post_migrate.connect(give_all_roles, sender=rooms[-1])
+        # A migration expects every index, also those that a killed `seed` left out.
+        pre_migrate.connect(_bring_back, sender=rooms[0])
+
+
+def _bring_back(stdout: Any, **_of_the_signal: Any) -> None:
+    from newsroom.seeding.aside import bring_back
+
+    bring_back(stdout.write)

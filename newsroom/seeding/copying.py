@@ -15,6 +15,7 @@ from psycopg import sql
 from articles import spelling
 from articles.models import Article, Revision
 from comments.models import Comment
+from newsroom.seeding import aside
 from newsroom.seeding.dice import Dice
 from newsroom.seeding.ground import Ground, lay
 from newsroom.seeding.moments import Moments
@@ -26,6 +27,8 @@ from press.pages.keys import EVERYTHING, touch
 from readership import ranking
 
 BATCH = 5_000
+# From so many on, indexes are built of all rows at once, unless more articles are there already.
+MANY = 10_000
 # As many related posts as a page shows, and one in case that an editor withdraws one.
 RELATED = 4
 # How far the most discussed article stands above the least: the n-th of these has 1/n of it.
@@ -69,14 +72,19 @@ def seed(
     comments: int,
     *,
     tell: Callable[[int, int], None],
+    say: Callable[[str], object],
     writers: int | None = None,
     batch: int = BATCH,
 ) -> None:
     """Write the articles and comments, oldest first, and let `tell` know how many are in.
 
-    As many writers as cores, but at least two: the search index wants more work than our words.
+    As many writers as cores, but at least two: the database wants more work than our words do.
+    Many are written without indexes, which are built when all are in, as `say` then tells.
     Interrupted, it leaves whole batches, and the next run adds others. Touches everything.
     """
+    aside.bring_back(say)  # What a killed run left out.
+    if articles >= MANY and Article.objects.count() < articles:
+        aside.set_aside([table.model for table in TABLES])
     now, ground = clock.now(), lay()
     spread = Spread(articles, comments)
     maker = Maker(ground, Moments(articles, now, ground.zone), now)
@@ -88,6 +96,7 @@ def seed(
             done = [done[0] + len(written.articles), done[1] + len(written.comments)]
             tell(*done)
     finally:
+        aside.bring_back(say)
         _tidy()
 
 

@@ -31,3 +31,7 @@ class Progress:
             self._told = now
             self._stream.write(f"{line}\n")
         self._stream.flush()
+
+    def say(self, sentence: str) -> None:
+        self._stream.write(f"{sentence}\n")
+        self._stream.flush()

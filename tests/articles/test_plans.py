@@ -35,7 +35,7 @@ DESK = ["/desk/frontpage/arrangement/", "/desk/frontpage/breakingnews/"]
 @pytest.fixture
 def many():
     """So many articles that reading all of them is never the shorter way."""
-    copying.seed(3_000, 3_000, tell=lambda *done: None, writers=1)
+    copying.seed(3_000, 3_000, tell=lambda *done: None, say=print, writers=1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Article.objects.published().order_by("-pk")

@@ -28,7 +28,7 @@ def counted(client, address):
 
 
 def test_every_page_of_the_desk_opens_with_few_queries_and_counts_no_table(client):
-    copying.seed(12, 24, tell=lambda *done: None, writers=1, batch=25)
+    copying.seed(12, 24, tell=lambda *done: None, say=print, writers=1, batch=25)
     rows = rows_of_others()
     person = make_administrator()
     person.groups.set(Group.objects.all())

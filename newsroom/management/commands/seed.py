@@ -1,5 +1,6 @@
 """`manage.py seed`: believable articles and comments at any size, in the database of a demo."""
 
+import signal
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -35,8 +36,11 @@ class Command(BaseCommand):
             self._seed(articles, comments)
 
     def _seed(self, articles: int, comments: int) -> None:
+        # Ended by a service manager it must bring the indexes back too.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        progress = Progress(sys.stdout, articles)
         try:
-            seed(articles, comments, tell=Progress(sys.stdout, articles))
+            seed(articles, comments, tell=progress, say=progress.say)
         except ValidationError as problem:
             raise CommandError(
                 f"The sections can't be added: {' '.join(problem.messages)}"
@@ -44,5 +48,6 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError(
                 "Interrupted. Nothing is half written: what is in is complete, and running the "
-                "command again adds more."
+                "command again adds more. Indexes that lack still are built then, or by "
+                "'manage.py migrate'."
             ) from None
