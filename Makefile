@@ -21,7 +21,8 @@ run:
 test:
 	@bin/setup browser
 	@$(MAKE) lint
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not alone"
+	@$(PYTHON) -m pytest -m alone
 
 lint:
 	@bin/setup dev

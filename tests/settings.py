@@ -14,7 +14,7 @@ if settings.EMBEDDED_POSTGRES:
     # A server of its own: without fsync it is no place for anything one wants to keep.
     EMBEDDED_POSTGRES = settings.BASE_DIR / "var" / "postgres-tests"
     DATABASES["default"] |= embedded_postgres.settings(EMBEDDED_POSTGRES)
-# Two runs at the same time don't disturb each other.
+# Two runs at the same time don't disturb each other, nor do the processes of one run.
 DATABASES["default"]["TEST"] = {"NAME": f"test_newsroom_{os.getpid()}"}
 del DATABASES["default"]["OPTIONS"]["pool"]
 
@@ -25,5 +25,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = settings.BASE_DIR / "var" / "tests" / "media"
+MEDIA_ROOT = settings.BASE_DIR / "var" / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "media")
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import models
 
 from newsroom.roles import ROLES
+from tests.conftest import ALONE
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
@@ -79,3 +80,15 @@ def test_reader_pages_have_nothing_inline_and_nothing_unescaped(path):
     assert "|safe" not in text
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+
+
+def test_what_starts_servers_or_waits_for_processes_runs_alone():
+    begins = re.compile(r"(?s)(processes|servers|serving) import.*\b(until|servers|serving)\(")
+    lone = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if begins.search(path.read_text())
+    ]
+
+    assert lone
+    assert [path for path in lone if not path.startswith(ALONE)] == []
