@@ -5,6 +5,13 @@ from typing import Any
 
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+# Procrastinate's tables aren't Django's: jobs that a test left would wait for the next one.
+QUEUE = (
+    "procrastinate_events",
+    "procrastinate_periodic_defers",
+    "procrastinate_jobs",
+    "procrastinate_workers",
+)
 # A hundred tables hold a few rows. TRUNCATE gives each of them and of its indexes new files, which
 # takes seconds on a busy machine. The locks are those of TRUNCATE: what another process still
 # writes is waited for. No trigger runs, neither of a foreign key nor of a table that refuses it.
@@ -30,7 +37,7 @@ def delete_rows(
     if not tables:
         return []
     quoted = [operations.quote_name(table) for table in tables]
-    deletions = "; ".join(f"DELETE FROM {table}" for table in quoted)
+    deletions = "; ".join(f"DELETE FROM {table}" for table in (*quoted, *QUEUE))
     statements = [EMPTY.format(tables=", ".join(quoted), deletions=deletions)]
     if options.get("reset_sequences"):
         statements.append(COUNT_ANEW.format(names=", ".join(f"'{table}'" for table in quoted)))
