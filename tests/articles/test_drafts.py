@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.models import Article, Draft, Revision, Seat
 from press import clock
 from press.history.models import Entry
-from tests.articles.test_desk import ADD, change, enter
+from tests.articles.facts import ADD, change, enter
 from tests.articles.test_meeting import as_opened, saved_by_another
 from tests.factories import make_article, make_contributor, make_editor, make_section
 
