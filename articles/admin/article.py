@@ -28,6 +28,7 @@ from articles.admin.gate import shown
 from articles.admin.links import LinkPages
 from articles.admin.meeting import settle
 from articles.admin.notes import NotePages
+from articles.admin.pages import asked_by_others
 from articles.admin.pending import keep_for_later
 from articles.admin.previews import PreviewPages
 from articles.admin.revisions import RevisionPages
@@ -87,7 +88,9 @@ class ArticleAdmin(
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section", "pending_change")
         articles = articles.annotate(
-            open_notes=_open_notes(), has_draft_of_change=_has_draft_of_change(request)
+            open_notes=_open_notes(),
+            has_draft_of_change=_has_draft_of_change(request),
+            **asked_by_others(request.user),
         ).defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.publish_article"):
             return articles

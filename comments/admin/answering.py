@@ -10,14 +10,19 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles.admin.pages import also_ask
 from articles.models import Article
 from comments import answered, moderation
 from comments.forms import ChangeForm
 from comments.models import Comment
 from comments.models.comment import NAME_LENGTH
 from comments.moderation import Refused
+from comments.rights import speaking, speaks_for_us
 
 A_PAGE = 25
+
+# The form of an article shows the way here to whoever may speak below it.
+also_ask("may_answer", speaking)
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -48,7 +53,7 @@ def _speak(
     request: HttpRequest, article: Article, parent: Comment | None, context: dict[str, Any]
 ) -> HttpResponse:
     """Show a form below an article or a comment; a POST publishes what it holds."""
-    if not moderation.speaks_for_us(request.user, article):
+    if not speaks_for_us(request.user, article):
         raise PermissionDenied
     form = ChangeForm(request.POST or None)
     refusal: Refused | None = None

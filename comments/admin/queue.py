@@ -283,9 +283,7 @@ def _oldest(changes: ChangeList, request: HttpRequest) -> Any:
     if is_plain and request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING:
         for first in changes.result_list[:1]:
             return first.created_at
-    sections = sections_of(request.user)
-    theirs = Comment.objects.in_sections(sections)
-    return (theirs if sections is None else theirs.filter(wave=None)).oldest_waiting()
+    return Comment.objects.in_queue_of(sections_of(request.user)).oldest_waiting()
 
 
 def _verbs(chosen: str) -> list[Verb]:
