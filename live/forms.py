@@ -7,10 +7,8 @@ from uuid import uuid4
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from js_asset import ImportMap, Media
 
 from articles.admin.moments import MomentForm, WallTimeField
 from images.admin.fields import PictureSelect
@@ -63,12 +61,6 @@ class PostForm(forms.Form):
         form = cls(initial={name: typed.get(name, "") for name in cls.base_fields})
         form.held = True
         return form
-
-    @property
-    def media(self) -> Any:
-        copies = ImportMap({"desk/copies": "js/desk-copies.js"})
-        script = Script("js/desk-live.js", type="module")
-        return super().media + Media(importmap=copies, js=[script])
 
     @property
     def words(self) -> Words:

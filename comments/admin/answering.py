@@ -18,6 +18,7 @@ from comments.models import Comment
 from comments.models.comment import NAME_LENGTH
 from comments.moderation import Refused
 from comments.rights import speaking, speaks_for_us
+from press.sending import is_brought_back, sending
 
 A_PAGE = 25
 
@@ -52,12 +53,14 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
 def _speak(
     request: HttpRequest, article: Article, parent: Comment | None, context: dict[str, Any]
 ) -> HttpResponse:
-    """Show a form below an article or a comment; a POST publishes what it holds."""
+    """Show a form below an article or a comment; a POST publishes what it holds, unless a browser
+    has brought it back."""
     if not speaks_for_us(request.user, article):
         raise PermissionDenied
     form = ChangeForm(request.POST or None)
     refusal: Refused | None = None
-    if request.method == "POST" and form.is_valid():
+    brought = is_brought_back(request)
+    if request.method == "POST" and not brought and form.is_valid():
         try:
             given = _post(request, article, parent, form.cleaned_data["text"])
         except Refused as problem:
@@ -67,11 +70,12 @@ def _speak(
             return HttpResponseRedirect(given.get_absolute_url())
     context |= {
         **admin.site.each_context(request),
+        **sending(request),
         "article": article,
         "form": form,
         "refusal": refusal.sentence if refusal else "",
     }
-    status = refusal.status if refusal else 422 if form.errors else 200
+    status = refusal.status if refusal else 422 if form.errors and not brought else 200
     return TemplateResponse(request, "admin/comments/answer.html", context, status=status)
 
 

@@ -3,9 +3,9 @@
 //
 // Hooks: [data-arranging] on the form, [data-place] on each place, [data-rows] on its list,
 // [data-row] on each row, [data-move] on the buttons up and down.
+import { letDrag, letDrop, step } from "desk/ordering";
 
 const form = document.querySelector("[data-arranging]");
-let dragged;
 
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 
@@ -21,66 +21,26 @@ function write() {
 }
 
 function move(row, button) {
-  const other = button.dataset.move === "up" ? row.previousElementSibling : row.nextElementSibling;
-  if (!other) return;
-  if (button.dataset.move === "up") other.before(row);
-  else other.after(row);
+  if (!step(row, [...row.parentElement.children], button.dataset.move === "up" ? -1 : 1)) return;
   button.focus();
   write();
 }
 
-/** The row below which `y` lies no more, in a list: before it the dragged one is put down. */
-function below(list, y) {
-  return [...list.children].find((row) => {
-    const box = row.getBoundingClientRect();
-    return row !== dragged && y < box.top + box.height / 2;
-  });
-}
-
-function letDrag(row) {
-  row.querySelector("[data-handle]").addEventListener("pointerdown", () => {
-    row.draggable = true; // Only by its handle, so that words in its fields can be marked.
-  });
-  row.addEventListener("dragstart", () => {
-    dragged = row;
-  });
-  // However it ends, the fields say where it stands: a drop isn't told where rows have just moved.
-  row.addEventListener("dragend", () => {
-    row.draggable = false;
-    dragged = undefined;
+for (const row of form.querySelectorAll("[data-row]")) {
+  letDrag(row, row, "arrange__handle", write);
+  field(row, "place").addEventListener("change", (event) => {
+    form.querySelector(`[data-place="${CSS.escape(event.target.value)}"] [data-rows]`).append(row);
+    event.target.focus();
     write();
   });
 }
-
-if (form) {
-  for (const row of form.querySelectorAll("[data-row]")) {
-    const handle = document.createElement("span");
-    handle.dataset.handle = "";
-    handle.className = "arrange__handle";
-    handle.setAttribute("aria-hidden", "true");
-    handle.textContent = "⠿";
-    row.prepend(handle);
-    letDrag(row);
-    field(row, "place").addEventListener("change", (event) => {
-      form.querySelector(`[data-place="${CSS.escape(event.target.value)}"] [data-rows]`).append(row);
-      event.target.focus();
-      write();
-    });
-  }
-  for (const place of form.querySelectorAll("[data-place]")) {
-    place.addEventListener("dragover", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      const list = place.querySelector("[data-rows]");
-      list.insertBefore(dragged, below(list, event.clientY) ?? null);
-    });
-    place.addEventListener("drop", (event) => event.preventDefault());
-  }
-  form.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-move]");
-    if (button) {
-      event.preventDefault();
-      move(button.closest("[data-row]"), button);
-    }
-  });
+for (const place of form.querySelectorAll("[data-place]")) {
+  const list = place.querySelector("[data-rows]");
+  letDrop(place, () => [...list.children], (row) => list.append(row));
 }
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  if (!button) return;
+  event.preventDefault();
+  move(button.closest("[data-row]"), button);
+});
