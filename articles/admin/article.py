@@ -22,6 +22,7 @@ from articles.admin.begun import BegunAdmin
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
+from articles.admin.emptying import EmptyingPages
 from articles.admin.filters import StatusFilter
 from articles.admin.form import PLACE, ArticleForm, content_of
 from articles.admin.gate import shown
@@ -51,6 +52,7 @@ class ArticleAdmin(
     BoxPages,
     BulkPages,
     CorrectionPages,
+    EmptyingPages,
     LinkPages,
     NotePages,
     PreviewPages,
@@ -153,7 +155,8 @@ class ArticleAdmin(
         return allowed and (obj is None or rights.may_edit(request.user, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Nobody deletes: there is the bin, and what lay in it for 30 days goes by itself."""
+        """Nobody deletes by Django's page: there is the bin, which is emptied by `EmptyingPages`,
+        and what lay in it for 30 days goes by itself."""
         return False
 
     # What is saved: one verb for content, then the one whose button was pressed.

@@ -340,7 +340,7 @@ def test_deeds_are_done_by_post_only(client):
     window = Window(client, make_article())
     window.say()
 
-    assert client.get(f"{window.address}take/").status_code == 404
+    assert client.get(f"{window.address}take/").status_code == 405
     assert window.say("dance").status_code == 404
     assert Seat.objects.get().took_at is None
 
