@@ -7,8 +7,10 @@ from uuid import uuid4
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
+from js_asset import Media
 
 from articles.admin.moments import MomentForm, WallTimeField
 from images.admin.fields import PictureSelect
@@ -61,6 +63,11 @@ class PostForm(forms.Form):
         form = cls(initial={name: typed.get(name, "") for name in cls.base_fields})
         form.held = True
         return form
+
+    @property
+    def media(self) -> Any:
+        newest: Any = Script("js/desk-newest.js", type="module")
+        return super().media + Media(js=[newest])
 
     @property
     def words(self) -> Words:

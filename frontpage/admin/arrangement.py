@@ -98,6 +98,7 @@ class ArrangementAdmin(PreviewPages, VersionPages):
             "found": [(row, self._state(row)) for row in articles_for(wanted, language=language)],
             "find": wanted,
             "into": request.POST.get("into", ""),
+            "pressed": request.POST.get("do", "").partition(":")[0],
             "moment": request.POST.get("moment", ""),
             "places": typed.places,
             "refused": refused,
@@ -120,6 +121,7 @@ class ArrangementAdmin(PreviewPages, VersionPages):
             shown = {"form": form, "article": article, "state": article and self._state(article)}
             if article is not None:
                 form.fields["article"].widget.attrs["data-reads"] = article.headline
+            shown["moved"] = row is typed.moved
             rows: Any = groups.get(row["place"], groups[first])["rows"]
             rows.append(shown)
         return list(groups.values())

@@ -5,7 +5,7 @@
 // Hooks: [data-sending] in the form with data-person, data-again, data-follows and the words
 // data-uncopied, and in it <template data-offer> with [data-at], [data-fields], [data-take],
 // [data-drop], and in its <template data-field> with [data-label], [data-there], [data-kept].
-// Around fields, data-row with the name of what they belong to; at a hidden field that a person
+// Around fields, data-row with the data-name of what they belong to; at a hidden field that a person
 // shall read, data-reads with its words and a title.
 import * as copies from "desk/copies";
 
@@ -154,7 +154,7 @@ export class Keeping {
     const control = this.control(name);
     const label = control?.labels?.[0]?.textContent || control?.getAttribute("aria-label");
     const said = (label || control?.title || name).trim().replace(/:$/, "");
-    const row = control?.closest("[data-row]")?.dataset.row;
+    const row = control?.closest("[data-row]")?.dataset.name;
     return row ? `${row}: ${said}` : said;
   }
 
