@@ -78,7 +78,7 @@ class UnsavedAdmin(admin.ModelAdmin):
             sheet.must_be_open_to(request.user)
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
-            answer: HttpResponse = DEEDS[deed](request, sheet)
+            answer: HttpResponseBase = DEEDS[deed](request, sheet)
         except (ValidationError, PermissionDenied) as refusal:
             sentence = " ".join(getattr(refusal, "messages", [str(refusal)]))
             answer = JsonResponse({"refused": sentence}, status=403)

@@ -118,7 +118,8 @@ class ArrangementAdmin(PreviewPages, VersionPages):
         first = next(iter(groups))
         for form, row in zip(typed.forms(), typed.rows, strict=True):
             article = found.get(int(row["article"])) if row["article"].isdigit() else None
-            shown = {"form": form, "article": article, "state": article and self._state(article)}
+            state = article and self._state(article)
+            shown: dict[str, Any] = {"form": form, "article": article, "state": state}
             if article is not None:
                 form.fields["article"].widget.attrs["data-reads"] = article.headline
             shown["moved"] = row is typed.moved
