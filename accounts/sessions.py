@@ -25,6 +25,8 @@ def begin(request: HttpRequest, user: User) -> None:
     """Note the session that has just been logged in."""
     now = clock.now()
     facts = {"user": user, "browser": browser_of(request), "begun_at": now, "seen_at": now}
+    if request.session.session_key is None:  # Somebody else's was thrown away for it.
+        request.session.create()
     key = request.session.session_key
     DeskSession.objects.update_or_create(session_key=key, defaults=facts)
 

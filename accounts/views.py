@@ -8,6 +8,7 @@ from allauth.account.models import Login
 from django.contrib import admin, messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,8 +45,11 @@ class Enter(AtTheDesk, auth.LoginView):
     redirect_authenticated_user = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        # Somebody without a desk sees the page, and why, instead of going round in a circle.
-        self.redirect_authenticated_user = admin.site.has_permission(request)
+        # Somebody without a desk sees the page, and why, instead of going round in a circle. With
+        # `again`, somebody wants to log in as themselves, whoever is logged in here at present.
+        self.redirect_authenticated_user = (
+            admin.site.has_permission(request) and "again" not in request.GET
+        )
         return super().dispatch(request, *args, **options)
 
     def get_default_redirect_url(self) -> str:
@@ -54,6 +58,9 @@ class Enter(AtTheDesk, auth.LoginView):
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context = super().get_context_data(**options)
         to = self.get_redirect_url() or self.get_default_redirect_url()
+        if admin.site.has_permission(self.request):
+            # Django's page would say that this login isn't enough.
+            context["user"] = AnonymousUser()
         return context | {
             **get_entrance_context_data(self.request),
             "title": _("Log in"),

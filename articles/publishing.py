@@ -20,7 +20,7 @@ from articles import rights
 from articles.announcing import announce_after
 from articles.listing import follow, keys_touched_by, touch_all
 from articles.models import Article
-from articles.models.article import BIN_KEEPS, LAST_YEAR, article_path
+from articles.models.article import LAST_YEAR, article_path
 from articles.related import relate_after
 from articles.rights import Person
 from articles.signals import (
@@ -29,11 +29,10 @@ from articles.signals import (
     article_submitted,
     article_withdrawn,
 )
-from articles.social import discard_after, draw_after
+from articles.social import draw_after
 from articles.spelling import learn_after
 from press import clock, history
 from press.locks import one_at_a_time
-from press.pages.keys import key_of, touch
 from press.redirects import moving
 from publication.addresses import slug_of, validate_slug
 from publication.models import Publication
@@ -245,29 +244,6 @@ def expect_free(article: Article, slug: str) -> None:
     _lock_day(article.date)
     if _taken(article, article.date, slug):
         raise ValidationError(_("Another article of that day has this address."))
-
-
-def empty_bin() -> int:
-    """Remove for good what has lain in the bin for 30 days, and return how many.
-
-    The address of an article that was public once answers 410 for ever (`press.redirects`).
-    """
-    old = Article.objects.binned().filter(binned_at__lte=clock.now() - BIN_KEEPS)
-    removed = 0
-    for pk in list(old.values_list("pk", flat=True)):
-        with transaction.atomic():
-            # Asked anew under the lock: it may have been taken back a moment ago.
-            article = old.select_for_update(skip_locked=True).filter(pk=pk).first()
-            if article is None:
-                continue
-            if article.date:
-                moving.mark_gone(article.get_absolute_url())
-            history.record(article, "removed", by=None)
-            discard_after(article)
-            touch([key_of(article)])
-            article.delete()
-            removed += 1
-    return removed
 
 
 def lock(article: Article) -> Article:

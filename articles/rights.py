@@ -56,6 +56,11 @@ def may_bin(user: Person, article: Article) -> bool:
     return _has(user, "change_article") and _own_or_any(user, article)
 
 
+def may_remove(user: Person) -> bool:
+    """Whether `user` may remove for good what lies in the bin: administrators only."""
+    return _has(user, "delete_article")
+
+
 def may_read(user: Person, article: Article) -> bool:
     """Whether `user` may see the article at the desk, published or not."""
     return _has(user, "view_article") and (

@@ -6,9 +6,9 @@ from procrastinate.contrib.django import app
 from articles import (
     announcing,
     card_fetching,
+    emptying,
     likeness,
     naming,
-    publishing,
     related,
     social,
     spelling,
@@ -92,4 +92,4 @@ def tell_search_engines(article_id: int) -> None:
 @app.task(queue="ordinary", queueing_lock="empty_bin")
 def empty_bin(timestamp: int) -> None:
     """Remove each night what has lain in the bin for 30 days."""
-    publishing.empty_bin()
+    emptying.empty_by_clock()

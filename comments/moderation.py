@@ -18,7 +18,7 @@ from comments.likeness import likeness_of
 from comments.models import Comment, CommentSettings, Report
 from comments.origin import NOWHERE, Origin
 from comments.querysets import list_key
-from comments.rights import Person, may_moderate
+from comments.rights import Person, may_moderate, speaks_for_us
 from comments.screening import Outcome
 from press import clock, history
 from press.history.models import Entry
@@ -210,11 +210,6 @@ def _lock(network: str) -> None:
     """Let one comment at a time come from a network: a double click is counted as two."""
     if network:
         one_at_a_time(f"replies {network}")
-
-
-def speaks_for_us(user: Person, article: Article) -> bool:
-    """Whether a login may answer readers below an article in the newspaper's name."""
-    return may_moderate(user, article) or user.pk in article.logins
 
 
 @transaction.atomic

@@ -66,6 +66,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What stands below articles of these sections; None: of all."""
         return self if sections is None else self.filter(article__section__in=list(sections))
 
+    def in_queue_of(self, sections: Collection[int] | None) -> Self:
+        """What waits for somebody who is limited to sections: no wave, which goes over all of
+        them; None: all that waits."""
+        waiting = self.in_sections(sections).waiting()
+        return waiting if sections is None else waiting.filter(wave=None)
+
     def newest_below(self, article: Article) -> Self:
         """The public comments of one article, newest first."""
         note(list_key(article.pk))

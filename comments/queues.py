@@ -10,6 +10,7 @@ from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, QueueCount
+from press.counted import COUNTED_AT_MOST, worded
 
 Status = Comment.Status
 # One statement: who counts meanwhile sees the rows before it, or the rows after it.
@@ -22,8 +23,6 @@ WITH folded AS (
 INSERT INTO comments_queuecount (queue, change) SELECT queue, sum(change)
 FROM folded GROUP BY queue HAVING sum(change) <> 0
 """
-# Queues of a few sections are counted so far, and say "1,000+" then.
-COUNTED_AT_MOST = 1_000
 OLDEST = ("created_at", "pk")
 
 
@@ -85,6 +84,5 @@ def counted_in(sections: Collection[int]) -> dict[str, int]:
 
 
 def in_words(many: int, sections: Collection[int] | None) -> str:
-    """Return the number of a queue as people read it."""
-    is_bounded = sections is not None and many > COUNTED_AT_MOST
-    return f"{COUNTED_AT_MOST:,}+" if is_bounded else f"{many:,}"
+    """Return the number of a queue as people read it: of a few sections it is bounded."""
+    return f"{many:,}" if sections is None else str(worded(many)["many"])

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import Article, Byline
 from comments.models import Beat
 
 Person = User | AnonymousUser
@@ -22,6 +23,22 @@ def may_moderate(user: Person, article: Article | None = None) -> bool:
 def may_moderate_all(user: Person) -> bool:
     """Whether a person decides about what concerns the whole newspaper: people, waves, rules."""
     return may_moderate(user) and sections_of(user) is None
+
+
+def speaks_for_us(user: Person, article: Article) -> bool:
+    """Whether a login may answer readers below an article in the newspaper's name."""
+    return may_moderate(user, article) or user.pk in article.logins
+
+
+def speaking(user: Any) -> Any:
+    """The same, as a question within a query of articles."""
+    own = Exists(Byline.objects.filter(article=OuterRef("pk"), author__login=user.pk))
+    if not may_moderate(user):
+        return own
+    section = OuterRef("section_id")
+    here = Q(sections=section) | Q(sections__subsections=section)
+    beats = Beat.objects.filter(person=user.pk)
+    return ~Exists(beats) | Exists(beats.filter(here)) | own
 
 
 def sections_of(user: Any) -> dict[int, str] | None:

@@ -10,9 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import rights
@@ -24,14 +22,10 @@ from live.forms import ChangeForm, PostForm, RunForm
 from live.models import Post
 from live.reading import Shown, new_posts, shown
 from press.desk import number_in
+from press.sending import is_brought_back, sending
 
 MANY = 20
 DEEDS = {"begin": covering.begin, "end": covering.end}
-# In the address: the script follows the redirect, and then the browser does, who shall see it too.
-DONE = {
-    "posted": gettext_lazy("Posted: readers have it."),
-    "changed": gettext_lazy("Changed: readers have it."),
-}
 
 
 def _article(request: HttpRequest, pk: int) -> Article:
@@ -44,10 +38,10 @@ def _article(request: HttpRequest, pk: int) -> Article:
 def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The form for a new post, and below it what was posted, newest first.
 
-    With `show`, words that a browser kept come back in the form, and nothing is posted.
+    Words that a browser kept come back in the form, and nothing is posted.
     """
     article = _article(request, pk)
-    if "show" in request.POST:
+    if is_brought_back(request):
         return _coverage(request, article, PostForm.holding(request.POST), RunForm(), status=200)
     form = PostForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -57,7 +51,7 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _done(request, article, "posted")
+            return _done(request, article, _("Posted: readers have it."))
     return _coverage(request, article, form, RunForm(), status=422 if form.is_bound else 200)
 
 
@@ -117,7 +111,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponseBase:
 def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The form of a post; 409 with both wordings if somebody else changed it meanwhile."""
     post = _post(request, pk)
-    if "show" in request.POST:
+    if is_brought_back(request):
         return _change(request, post, ChangeForm.holding(request.POST), status=200)
     form = ChangeForm.showing(post, request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
@@ -130,19 +124,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _done(request, post.article, "changed")
+            return _done(request, post.article, _("Changed: readers have it."))
     return _change(request, post, form, theirs, status=status)
 
 
 def _change(
     request: HttpRequest, post: Post, form: ChangeForm, theirs: Any = None, *, status: int
 ) -> HttpResponseBase:
-    context = _context(request, post.article, _("Change a post")) | {
+    context = _context(request, post.article, _("Change a post"), form.media) | {
         "post": post,
         "form": form,
-        "place": f"post {post.pk}",
         "theirs": theirs,
-        "media": form.media,
     }
     return TemplateResponse(request, "admin/live/change.html", context, status=status)
 
@@ -183,12 +175,9 @@ def _pressed(request: HttpRequest, pk: int, verb: Callable[..., Post], said: str
     return redirect("live_desk", post.article_id)
 
 
-def _done(request: HttpRequest, article: Article, deed: str) -> HttpResponse:
-    said = {"done": deed}
-    # A page whose form the browser sent itself: its copy of the words is of no use any more.
-    if window := request.POST.get("window"):
-        said["window"] = window
-    return redirect(reverse("live_desk", args=[article.pk], query=said))
+def _done(request: HttpRequest, article: Article, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("live_desk", article.pk)
 
 
 def _post(request: HttpRequest, pk: int) -> Post:
@@ -206,10 +195,9 @@ def _coverage(
     removed = list(Post.objects.removed_from(article)[:MANY]) if page.is_first else []
     for post in removed:
         post.article = article
-    context = _context(request, article, _("Live: “%(name)s”") % {"name": article}) | {
+    title = _("Live: “%(name)s”") % {"name": article}
+    context = _context(request, article, title, form.media + run_form.media) | {
         "form": form,
-        "place": f"live {article.pk}",
-        "done": DONE.get(request.GET.get("done", "")),
         "run": run_form,
         "page": page,
         "rows": _rows(request, article, page.rows),
@@ -217,14 +205,10 @@ def _coverage(
             (row, posting.may_bring_back(request.user, row.post)) for row in shown(removed, article)
         ],
         "may_run": rights.may_publish(request.user, article),
-        "media": form.media + run_form.media,
     }
     return TemplateResponse(request, "admin/live/coverage.html", context, status=status)
 
 
-def _context(request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
-    return admin.site.each_context(request) | {
-        "title": title,
-        "article": article,
-        "taken": request.POST.get("window") or request.GET.get("window", ""),
-    }
+def _context(request: HttpRequest, article: Article, title: str, media: Any) -> dict[str, Any]:
+    facts = admin.site.each_context(request) | sending(request, media)
+    return facts | {"title": title, "article": article}

@@ -10,7 +10,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from js_asset import ImportMap, Media
+from js_asset import Media
 
 from articles.admin.moments import MomentForm, WallTimeField
 from images.admin.fields import PictureSelect
@@ -66,9 +66,8 @@ class PostForm(forms.Form):
 
     @property
     def media(self) -> Any:
-        copies = ImportMap({"desk/copies": "js/desk-copies.js"})
-        scripts = [Script(f"js/{name}.js", type="module") for name in ("desk-live", "desk-newest")]
-        return super().media + Media(importmap=copies, js=scripts)
+        newest: Any = Script("js/desk-newest.js", type="module")
+        return super().media + Media(js=[newest])
 
     @property
     def words(self) -> Words:

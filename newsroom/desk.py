@@ -4,8 +4,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from newsroom.witness import clock_face
 from newsroom.work import work_for
 from press.pages.models import Receipt
 from press.removing import remove_selected
+from press.sending import told_to_scripts
 
 
 class Desk(AdminSite):
@@ -33,7 +35,8 @@ class Desk(AdminSite):
         return super().each_context(request) | {"site_header": name}
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """What is sent after a login has ended comes back with its words, instead of a redirect."""
+        """What is sent after a login has ended comes back with its words, instead of a redirect;
+        a script that has sent a form hears how it went."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
@@ -41,13 +44,15 @@ class Desk(AdminSite):
             kept = None
             if request.method == "POST" and not request.user.is_authenticated:
                 kept = login_ended(request)
-            return kept or guarded(request, *args, **options)
+            answer = kept or guarded(request, *args, **options)
+            return told_to_scripts(request, answer) if self.has_permission(request) else answer
 
         return keeping
 
     def get_urls(self) -> list[Any]:
         return [
             path("logged-in/", self.admin_view(self.logged_in), name="logged_in"),
+            path("who/", self.admin_view(self.who), name="who"),
             *super().get_urls(),
         ]
 
@@ -55,6 +60,10 @@ class Desk(AdminSite):
         """Where the small window ends in which somebody logs in again: it tells the others."""
         context = self.each_context(request) | {"title": _("You are logged in")}
         return TemplateResponse(request, "admin/logged_in.html", context)
+
+    def who(self, request: HttpRequest) -> JsonResponse:
+        """Who is logged in now, and with which token: for a form that was opened before."""
+        return JsonResponse({"person": request.user.pk, "token": get_token(request)})
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -66,6 +66,7 @@ ADMINISTERING = (
     # What is advertised is no editor's matter.
     | {"adverts.add_advert", "adverts.change_advert", "adverts.view_advert"}
     | {
+        "articles.delete_article",
         "auth.view_group",
         "comments.add_receipt",
         "comments.view_receipt",

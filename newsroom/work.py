@@ -52,8 +52,7 @@ def _piles(user: Any) -> Iterable[Pile]:
         yield Pile(_("In review"), reviewed, _list("in_review"), _("Nothing waits for review."))
         yield Pile(_("Scheduled"), dated, _list("scheduled"), _("Nothing is scheduled."))
     if user.has_perm("comments.moderate_comment"):
-        theirs = Comment.objects.in_sections(sections_of(user))
-        waiting = theirs.waiting().order_by("created_at")
+        waiting = Comment.objects.in_queue_of(sections_of(user)).order_by("created_at")
         queue = reverse("admin:comments_comment_changelist")
         yield Pile(_("Comments waiting"), _some(waiting), queue, _("No comment waits."))
 

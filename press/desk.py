@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
@@ -12,17 +11,9 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm, model_to_dict
 from django.forms.widgets import Media, Script
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseRedirect,
-    JsonResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from js_asset import ImportMap
-from js_asset import Media as ScriptMedia
 
 from press import history
 from press.history.models import Entry
@@ -30,9 +21,8 @@ from press.lists import BoundedAdmin
 from press.meeting import Meeting
 from press.pages.keys import key_of, touch
 from press.removing import RemovingAdmin
+from press.sending import is_brought_back, sending
 
-# Sent with words that a browser has kept: `static/js/desk-keeping.js`.
-BRING = "_bring"
 # So many versions stand on a page.
 VERSIONS = 50
 
@@ -110,21 +100,15 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
     ) -> Any:
         form = super().get_form(request, obj, change=change, **options)
         bases: list[type[ModelForm]] = [Meeting] if self.merges and obj is not None else []
-        if BRING in request.POST:
+        if is_brought_back(request):
             bases.insert(0, BroughtBack)
         return type(form.__name__, (*bases, form), {}) if bases else form
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        """Tell the browser by which names its scripts ask for each other, and whose words came."""
-        scripts = {f"desk/{name}": f"js/desk-{name}.js" for name in ("copies", "keeping")}
-        sending = Script("js/desk-sending.js", type="module")
-        context["media"] += ScriptMedia(importmap=ImportMap(scripts), js=[sending])
-        context["follows"] = request.POST.get("_window", "")
-        if BRING in request.POST:
-            said = _("Your words are back in the form below, and not saved yet.")
-            self.message_user(request, said, messages.WARNING)
+        """Let a script send the form, and keep a copy of it."""
+        context |= sending(request, context["media"])
         return super().render_change_form(request, context, *args, **options)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
@@ -134,21 +118,6 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
         # Two saves of one row take their turns, and the second reads what the first wrote.
         self.model._base_manager.select_for_update().filter(pk=row.pk).first()
         return super().get_object(request, object_id, from_field)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Tell a script that saves where to go on; what is refused it sends as browsers do."""
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.method != "POST" or request.headers.get("Accept") != "application/json":
-            return answer
-        if isinstance(answer, HttpResponseRedirect):
-            return JsonResponse({"go": answer.url})
-        return JsonResponse({}, status=422)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-# A list of the desk says "1,000+" beyond it, instead of counting a table.
-COUNTED_AT_MOST = 1_000
+from press.counted import COUNTED_AT_MOST
+
 SEARCHED_AT_MOST = 50_000
 
 

@@ -13,8 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-# "1,000+" beyond it; a question must not cost more than its answer.
-COUNTED_AT_MOST = 1_000
 REMOVED_AT_MOST = 200
 
 
@@ -97,19 +95,6 @@ def _say(desk: RemovingAdmin, request: HttpRequest, removed: int, already: int) 
             already,
         )
         desk.message_user(request, said % {"count": already}, messages.WARNING)
-
-
-def counted(rows: QuerySet[Any]) -> dict[str, Any]:
-    """Count rows as far as a sentence needs it: `number` for its grammar, `many` for its words."""
-    return worded(rows.order_by()[: COUNTED_AT_MOST + 1].count())
-
-
-def worded(number: int) -> dict[str, Any]:
-    """Tell a number that was counted no further than a sentence needs it."""
-    return {
-        "number": number,
-        "many": f"{COUNTED_AT_MOST:,}+" if number > COUNTED_AT_MOST else number,
-    }
 
 
 def gone(row: Model) -> str:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from press import clock
+from press.counted import counted
 from press.desk import KeyedAdmin
 from press.pages.keys import key_of
 from press.redirects import moving
-from press.removing import counted, gone
+from press.removing import gone
 from press.rows import LinesInline
 from publication.editor import EditorWidget
 from publication.icons import square_of

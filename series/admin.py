@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from js_asset import Script
+from js_asset import ImportMap, Media, Script
 
 from articles.models import Article
 from articles.querysets import NOT_FOR_LISTS
@@ -138,8 +138,10 @@ class Parts(NamedInline):
 
     @property
     def media(self) -> Any:
+        ordering = ImportMap({"desk/ordering": "js/desk-ordering.js"})
         script = Script("js/desk-parts.js", type="module")
-        return super().media + forms.Media(css={"all": ["css/desk-series.css"]}, js=[script])
+        css = {"all": ["css/desk-series.css"]}
+        return super().media + Media(importmap=ordering, css=css, js=[script])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Part]:
         rows = super().get_queryset(request).select_related("article")

@@ -22,12 +22,14 @@ from articles.admin.begun import BegunAdmin
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
+from articles.admin.emptying import EmptyingPages
 from articles.admin.filters import SectionFilter, StatusFilter
 from articles.admin.form import PLACE, ArticleForm, content_of
 from articles.admin.gate import shown
 from articles.admin.links import LinkPages
 from articles.admin.meeting import settle
 from articles.admin.notes import NotePages
+from articles.admin.pages import asked_by_others
 from articles.admin.pending import keep_for_later
 from articles.admin.previews import PreviewPages
 from articles.admin.revisions import RevisionPages
@@ -50,6 +52,7 @@ class ArticleAdmin(
     BoxPages,
     BulkPages,
     CorrectionPages,
+    EmptyingPages,
     LinkPages,
     NotePages,
     PreviewPages,
@@ -87,7 +90,9 @@ class ArticleAdmin(
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("section", "pending_change")
         articles = articles.annotate(
-            open_notes=_open_notes(), has_draft_of_change=_has_draft_of_change(request)
+            open_notes=_open_notes(),
+            has_draft_of_change=_has_draft_of_change(request),
+            **asked_by_others(request.user),
         ).defer(*NOT_FOR_LISTS - {"body"})
         if request.user.has_perm("articles.publish_article"):
             return articles
@@ -150,7 +155,8 @@ class ArticleAdmin(
         return allowed and (obj is None or rights.may_edit(request.user, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Nobody deletes: there is the bin, and what lay in it for 30 days goes by itself."""
+        """Nobody deletes by Django's page: there is the bin, which is emptied by `EmptyingPages`,
+        and what lay in it for 30 days goes by itself."""
         return False
 
     # What is saved: one verb for content, then the one whose button was pressed.

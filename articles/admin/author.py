@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from articles import authors
 from articles.models import Author, AuthorLink
 from images.admin.fields import PictureFields
+from press.counted import counted
 from press.desk import KeyedAdmin
 from press.pages.keys import touch
-from press.removing import counted, gone
+from press.removing import gone
 from press.rows import LinesInline
 
 

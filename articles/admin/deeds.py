@@ -12,7 +12,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -73,9 +72,7 @@ def address_of(sheet: Sheet, more: str = "") -> str:
 
 
 def _keep(request: HttpRequest, sheet: Sheet) -> JsonResponse:
-    """Be present, and keep the words if some came; who only looks gets a fresh token."""
-    if request.method != "POST":
-        return JsonResponse({"token": get_token(request), "person": request.user.pk})
+    """Be present, and keep the words if some came."""
     answer = _company(request, sheet) if sheet.article else {}
     if "number" in request.POST:
         copy, before = _copy(request), sheet.draft_of(request.user)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from articles import notes, rights, writing
 from articles.admin.pages import ArticlePages
 from articles.models import Note
+from press.sending import is_brought_back, sending
 
 
 class NoteForm(forms.Form):
@@ -50,7 +51,8 @@ class NotePages(ArticlePages):
         article = self.readable(request, pk)
         rights.must(rights.may_see_versions(request.user, article))
         form = NoteForm(request.POST if request.method == "POST" else None)
-        if form.is_valid():
+        brought = is_brought_back(request)
+        if not brought and form.is_valid():
             try:
                 note = notes.write_note(article, by=request.user, text=form.cleaned_data["text"])
             except ValidationError as refusal:
@@ -59,8 +61,8 @@ class NotePages(ArticlePages):
                 return redirect(note.desk_address)
         context: dict[str, Any] = self.page(request, article, _("Notes on “%(name)s”"))
         rows = Note.objects.filter(article=article).select_related("by", "done_by")
-        context |= {"form": form, "notes": list(rows[:200])}
-        status = 422 if form.is_bound else 200
+        context |= sending(request) | {"form": form, "notes": list(rows[:200])}
+        status = 422 if form.is_bound and not brought else 200
         name = "admin/articles/article/notes.html"
         return TemplateResponse(request, name, context, status=status)
 

@@ -1,5 +1,6 @@
 """What the further pages of an article at the desk share."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +10,18 @@ from articles import rights
 from articles.models import Article
 from images.admin.fields import PictureFields
 from press.desk import VerbAdmin
+
+# What rooms above ask of an article for whoever opens its form: see `also_ask`.
+_further: dict[str, Callable[[Any], Any]] = {}
+
+
+def also_ask(name: str, of_person: Callable[[Any], Any]) -> None:
+    """Let the query of an article's form answer one question more, which depends on the person."""
+    _further[name] = of_person
+
+
+def asked_by_others(person: Any) -> dict[str, Any]:
+    return {name: of_person(person) for name, of_person in _further.items()}
 
 
 class ArticlePages(PictureFields, VerbAdmin):

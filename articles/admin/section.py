@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from articles import sections
 from articles.models import Article, Section
 from articles.querysets import NOT_FOR_LISTS
+from press.counted import counted
 from press.desk import VerbAdmin
-from press.removing import counted, gone
+from press.removing import gone
 
 # Of what keeps a section from being deleted: enough to see why.
 NAMED = 20

@@ -18,9 +18,10 @@ from taggit.models import Tag as PlainTag
 
 from articles import tagging
 from articles.models import TaggedArticle
+from press.counted import COUNTED_AT_MOST, counted, worded
 from press.desk import CarefulSelectMultiple, VerbAdmin
 from press.joining import JoiningAdmin
-from press.removing import COUNTED_AT_MOST, counted, gone, worded
+from press.removing import gone
 from tags.models import Tag
 
 

@@ -9,7 +9,14 @@ from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -62,14 +69,16 @@ class UnsavedAdmin(admin.ModelAdmin):
         """Do a deed for a window; 401 instead of a redirect lets the script offer a login."""
         if not self.admin_site.has_permission(request):
             return JsonResponse({}, status=401)
-        if deed not in DEEDS or (request.method != "POST" and deed != "keep"):
+        if deed not in DEEDS:
             raise Http404
         articles = Article.objects.defer(*NOT_FOR_LISTS - {"body"})
         sheet = self._sheet(get_object_or_404(articles, pk=pk) if pk else None, key)
         try:
             sheet = sheet.now(request.user)
             sheet.must_be_open_to(request.user)
-            answer = DEEDS[deed](request, sheet)
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            answer: HttpResponseBase = DEEDS[deed](request, sheet)
         except (ValidationError, PermissionDenied) as refusal:
             sentence = " ".join(getattr(refusal, "messages", [str(refusal)]))
             answer = JsonResponse({"refused": sentence}, status=403)

@@ -10,14 +10,20 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles.admin.pages import also_ask
 from articles.models import Article
 from comments import answered, moderation
 from comments.forms import ChangeForm
 from comments.models import Comment
 from comments.models.comment import NAME_LENGTH
 from comments.moderation import Refused
+from comments.rights import speaking, speaks_for_us
+from press.sending import is_brought_back, sending
 
 A_PAGE = 25
+
+# The form of an article shows the way here to whoever may speak below it.
+also_ask("may_answer", speaking)
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,12 +53,14 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
 def _speak(
     request: HttpRequest, article: Article, parent: Comment | None, context: dict[str, Any]
 ) -> HttpResponse:
-    """Show a form below an article or a comment; a POST publishes what it holds."""
-    if not moderation.speaks_for_us(request.user, article):
+    """Show a form below an article or a comment; a POST publishes what it holds, unless a browser
+    has brought it back."""
+    if not speaks_for_us(request.user, article):
         raise PermissionDenied
     form = ChangeForm(request.POST or None)
     refusal: Refused | None = None
-    if request.method == "POST" and form.is_valid():
+    brought = is_brought_back(request)
+    if request.method == "POST" and not brought and form.is_valid():
         try:
             given = _post(request, article, parent, form.cleaned_data["text"])
         except Refused as problem:
@@ -62,11 +70,12 @@ def _speak(
             return HttpResponseRedirect(given.get_absolute_url())
     context |= {
         **admin.site.each_context(request),
+        **sending(request),
         "article": article,
         "form": form,
         "refusal": refusal.sentence if refusal else "",
     }
-    status = refusal.status if refusal else 422 if form.errors else 200
+    status = refusal.status if refusal else 422 if form.errors and not brought else 200
     return TemplateResponse(request, "admin/comments/answer.html", context, status=status)
 
 

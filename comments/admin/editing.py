@@ -16,6 +16,7 @@ from comments.forms import text_field
 from comments.models import Comment
 from comments.models.wording import WHY_LENGTH
 from comments.rights import may_moderate
+from press.sending import is_brought_back, sending
 
 
 class EditForm(forms.Form):
@@ -45,17 +46,19 @@ def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_moderate(request.user, comment.article):
         raise PermissionDenied
     form = EditForm(request.POST or None, comment)
-    if request.method == "POST" and form.is_valid() and _edited(request, comment, form):
+    is_sent = request.method == "POST" and not is_brought_back(request)
+    if is_sent and form.is_valid() and _edited(request, comment, form):
         return HttpResponseRedirect(request.path)
     context = {
         **admin.site.each_context(request),
+        **sending(request),
         "title": _("Words of a comment"),
         "opts": Comment._meta,
         "comment": comment,
         "form": form,
         "changes": editing.changes_of(Comment.objects.get(pk=pk)),
     }
-    status = 422 if form.errors else 200
+    status = 422 if is_sent else 200
     page = "admin/comments/comment/edit.html"
     return TemplateResponse(request, page, context, status=status)
 

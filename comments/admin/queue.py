@@ -40,6 +40,7 @@ from comments.rights import may_moderate, may_moderate_all, sections_of
 from press import clock
 from press.desk import VerbAdmin
 from press.lists import SearchesNewest
+from press.sending import sending
 
 WAITING, ALL = Comment.Status.WAITING, "all"
 DECIDED = "comments decided"
@@ -206,6 +207,7 @@ class CommentAdmin(SearchesNewest, VerbAdmin):
             "tabs": _tabs(str(chosen), numbers, sections),
             "sections": ", ".join(sections.values()) if sections is not None else None,
             "writer": writer_of(person) if person else None,
+            "note_media": sending(request)["media"] if person else "",
             "verbs": _verbs(str(chosen)),
             "waited": timesince(oldest, clock.now()) if oldest else "",
             "rules": _rules(str(chosen), request.GET.get(RuleFilter.parameter_name, ""), sections),
@@ -283,9 +285,7 @@ def _oldest(changes: ChangeList, request: HttpRequest) -> Any:
     if is_plain and request.GET.get(QueueFilter.parameter_name, WAITING) == WAITING:
         for first in changes.result_list[:1]:
             return first.created_at
-    sections = sections_of(request.user)
-    theirs = Comment.objects.in_sections(sections)
-    return (theirs if sections is None else theirs.filter(wave=None)).oldest_waiting()
+    return Comment.objects.in_queue_of(sections_of(request.user)).oldest_waiting()
 
 
 def _verbs(chosen: str) -> list[Verb]:

@@ -22,6 +22,7 @@ from comments.people import Writer, writer_of
 from comments.rights import may_moderate_all
 from press import clock
 from press.desk import VerbAdmin
+from press.sending import is_brought_back, sending
 
 FOR_GOOD = "0"
 DAYS = [
@@ -66,19 +67,27 @@ def standing_page(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _comment_or_404(request, pk)
     writer = writer_of(comment)
     form = StandingForm(request.POST or None, writer)
-    if request.method == "POST" and form.is_valid() and _given(request, comment, form):
+    is_sent = request.method == "POST" and not is_brought_back(request)
+    if is_sent and form.is_valid() and _given(request, comment, form):
         return HttpResponseRedirect(person_address(comment))
-    context = {
-        **admin.site.each_context(request),
+    context = _about(request, comment, form) | {
         "title": _("Ban, hold or trust"),
+        "writer": writer,
+    }
+    page = "admin/comments/comment/standing.html"
+    return TemplateResponse(request, page, context, status=422 if is_sent else 200)
+
+
+def _about(request: HttpRequest, comment: Comment, form: forms.Form) -> dict[str, Any]:
+    """The context of a page with a form about the writer of a comment."""
+    return {
+        **admin.site.each_context(request),
+        **sending(request),
         "opts": Comment._meta,
         "comment": comment,
-        "writer": writer,
         "form": form,
         "back": person_address(comment),
     }
-    page = "admin/comments/comment/standing.html"
-    return TemplateResponse(request, page, context, status=422 if form.errors else 200)
 
 
 def _given(request: HttpRequest, comment: Comment, form: StandingForm) -> bool:
@@ -99,17 +108,29 @@ def _given(request: HttpRequest, comment: Comment, form: StandingForm) -> bool:
     return True
 
 
-@require_POST
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("A note for colleagues"),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 def note_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a note about who wrote a comment, and return to their page."""
-    comment, text = _comment_or_404(request, pk), request.POST.get("text", "")
-    try:
-        if len(text) > NOTE_LENGTH or "\0" in text:
-            raise ValidationError(_("This note is too long."))
-        standings.note(comment, text=text, by=request.user)
-    except ValidationError as problem:
-        messages.warning(request, " ".join(problem.messages))
-    return HttpResponseRedirect(person_address(comment))
+    comment = _comment_or_404(request, pk)
+    form = NoteForm(request.POST or None)
+    is_sent = request.method == "POST" and not is_brought_back(request)
+    if is_sent and form.is_valid():
+        try:
+            standings.note(comment, text=form.cleaned_data["text"], by=request.user)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            return HttpResponseRedirect(person_address(comment))
+    context = _about(request, comment, form) | {"title": _("A note for colleagues")}
+    page = "admin/comments/comment/note.html"
+    return TemplateResponse(request, page, context, status=422 if is_sent else 200)
 
 
 @require_POST

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from js_asset import ImportMap, Media
 
 from articles.models import Article
 from articles.querysets import NOT_FOR_LISTS
@@ -21,6 +23,10 @@ from frontpage.arranging import Outdated, arrange
 from frontpage.comparing import differences
 from frontpage.models import Arrangement
 from frontpage.places import names_of_places, room_in
+from press.sending import sending
+
+ORDERING = ImportMap({"desk/ordering": "js/desk-ordering.js"})
+ARRANGING = Script("js/arranging.js", type="module")
 
 
 @admin.register(Arrangement)
@@ -28,7 +34,7 @@ class ArrangementAdmin(PreviewPages, VersionPages):
     """It has no form for one row and no list of Django's: the list is the page, the rows versions.
 
     Every button sends the whole page. Save saves; each of the others gives the page back with one
-    thing done to what is typed.
+    thing done to what is typed, and so does a browser with what it has kept.
     """
 
     def get_urls(self) -> list[URLPattern]:
@@ -96,6 +102,7 @@ class ArrangementAdmin(PreviewPages, VersionPages):
             "moment": request.POST.get("moment", ""),
             "places": typed.places,
             "refused": refused,
+            **sending(request, Media(importmap=ORDERING, js=[ARRANGING])),
         }
         name = "admin/frontpage/arrangement/arrange.html"
         return TemplateResponse(request, name, context | further, status=status)
@@ -112,6 +119,8 @@ class ArrangementAdmin(PreviewPages, VersionPages):
         for form, row in zip(typed.forms(), typed.rows, strict=True):
             article = found.get(int(row["article"])) if row["article"].isdigit() else None
             state = article and self._state(article)
+            if article is not None:
+                form.fields["article"].widget.attrs["data-reads"] = article.headline
             shown = {"form": form, "article": article, "state": state, "moved": row is typed.moved}
             rows: Any = groups.get(row["place"], groups[first])["rows"]
             rows.append(shown)

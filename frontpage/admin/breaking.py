@@ -21,6 +21,7 @@ from frontpage.admin.typed import WallField, on_the_wall
 from frontpage.arranging import Outdated
 from frontpage.models import BreakingNews
 from press import clock
+from press.sending import sending
 
 LASTS = timedelta(hours=2)
 
@@ -67,7 +68,7 @@ class BreakingNewsAdmin(FrontPages):
         if do == "end":
             return self._end(request)
         present = BreakingNews.objects.present()
-        if request.method == "POST":  # Something is looked for.
+        if request.method == "POST":  # Something is looked for, or was kept.
             form: forms.Form = LineForm(request.POST)
             return self._page(request, form, number_in(request.POST, "base"))
         facts: dict[str, Any] = {"ends_at": on_the_wall(clock.now().replace(second=0) + LASTS)}
@@ -119,6 +120,7 @@ class BreakingNewsAdmin(FrontPages):
             "present": BreakingNews.objects.present(),
             "found": [(row, str(row.pk) == str(chosen)) for row in found],
             "find": wanted,
+            **sending(request),
         }
         name = "admin/frontpage/breakingnews/line.html"
         return TemplateResponse(request, name, context, status=status)

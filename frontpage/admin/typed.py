@@ -40,7 +40,9 @@ class WallField(forms.DateTimeField):
 class RowForm(forms.Form):
     """One placed article. It is bound always: what is wrong is said when somebody saves."""
 
-    article = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    article = forms.IntegerField(
+        min_value=1, max_value=2**62, widget=forms.HiddenInput(attrs={"title": _("Article")})
+    )
     place = forms.ChoiceField(label=_("Place"))
     position = forms.IntegerField(label=_("Number"), min_value=1, max_value=999, required=False)
     starts_at = WallField(_("From"))

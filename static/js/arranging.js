@@ -4,11 +4,11 @@
 //
 // Hooks: [data-arranging] on the form, [data-place] with its data-name on each place, [data-rows] on
 // its list, [data-row] with its data-name on each row, [data-move] on the buttons up and down,
-// [data-drop] on that which takes out; [data-said] with its sentences.
+// [data-drop] on that which takes out; [data-moved] with its sentences.
+import { letDrag, letDrop } from "desk/ordering";
 
 const form = document.querySelector("[data-arranging]");
-const said = document.querySelector("[data-said]");
-let dragged;
+const said = document.querySelector("[data-moved]");
 
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 
@@ -62,38 +62,9 @@ function drop(row) {
   say("gone", { name: row.dataset.name });
 }
 
-/** The row below which `y` lies no more, in a list: before it the dragged one is put down. */
-function below(list, y) {
-  return [...list.children].find((row) => {
-    const box = row.getBoundingClientRect();
-    return row !== dragged && y < box.top + box.height / 2;
-  });
-}
-
-function letDrag(row) {
-  row.querySelector("[data-handle]").addEventListener("pointerdown", () => {
-    row.draggable = true; // Only by its handle, so that words in its fields can be marked.
-  });
-  row.addEventListener("dragstart", () => {
-    dragged = row;
-  });
-  // However it ends, the fields say where it stands: a drop isn't told where rows have just moved.
-  row.addEventListener("dragend", () => {
-    row.draggable = false;
-    dragged = undefined;
-    write();
-  });
-}
-
 if (form) {
   for (const row of form.querySelectorAll("[data-row]")) {
-    const handle = document.createElement("span");
-    handle.dataset.handle = "";
-    handle.className = "arrange__handle";
-    handle.setAttribute("aria-hidden", "true");
-    handle.textContent = "⠿";
-    row.prepend(handle);
-    letDrag(row);
+    letDrag(row, row, "arrange__handle", write);
     field(row, "place").addEventListener("change", ({ target }) => {
       const list = form.querySelector(`[data-place="${CSS.escape(target.value)}"] [data-rows]`);
       put(row, list, null, target);
@@ -107,13 +78,8 @@ if (form) {
     });
   }
   for (const place of form.querySelectorAll("[data-place]")) {
-    place.addEventListener("dragover", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      const list = place.querySelector("[data-rows]");
-      list.insertBefore(dragged, below(list, event.clientY) ?? null);
-    });
-    place.addEventListener("drop", (event) => event.preventDefault());
+    const list = place.querySelector("[data-rows]");
+    letDrop(place, () => [...list.children], (row) => list.append(row));
   }
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move], [data-drop]");

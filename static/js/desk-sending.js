@@ -2,67 +2,81 @@
 // a server that is down or an ended login takes no word away; and asks before typed words are left.
 // Articles have a script of their own. Without it the browser sends the form.
 //
-// Hooks: [data-sending] in the form, with the words data-away and data-ended, and in it [data-said]
-// and [data-login] around a button with data-window.
+// Hooks: [data-sending] in the form, with the words data-away, data-ended and data-other, and in it
+// [data-said] and [data-login] around a button with data-window.
 import { Keeping } from "desk/keeping";
+import { Server } from "desk/server";
 
-const place = document.querySelector("[data-sending]");
-const form = place?.closest("form");
-
-function say(words, withLogin = false) {
-  place.hidden = false;
-  place.querySelector("[data-said]").textContent = words;
-  place.querySelector("[data-login]").hidden = !withLogin;
-}
-
-// Whoever logged in anew has a new token, which the page that is asked for again holds.
-async function renew() {
-  const answer = await fetch(location.href).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const token = page.querySelector("form [name=csrfmiddlewaretoken]")?.value;
-  if (token) form.elements.csrfmiddlewaretoken.value = token;
-  say("");
-}
-
-// What was refused is sent as a browser sends it: the page with its errors is the server's.
-function again(button) {
-  if (button?.name) {
-    const pressed = Object.assign(document.createElement("input"), { type: "hidden" });
-    form.append(Object.assign(pressed, { name: button.name, value: button.value }));
+class Sending {
+  constructor(place) {
+    this.place = place;
+    this.form = place.closest("form");
+    this.keeping = new Keeping(place, this.form, (words) => this.say(words));
+    this.server = new Server("", place.dataset.person, this.form);
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    place.addEventListener("click", ({ target }) => {
+      if (target.dataset.window) open(target.dataset.window, "login", "popup,width=520,height=680");
+    });
+    new BroadcastChannel("desk").addEventListener("message", () => this.renew());
+    addEventListener("beforeunload", (event) => {
+      if (!this.leaving && !this.keeping.leaving && this.keeping.typed) event.preventDefault();
+    });
   }
-  form.submit();
-}
 
-if (form) {
-  const keeping = new Keeping(place, form);
-  let [sending, leaving] = [false, false];
+  say(words, withLogin = false) {
+    this.place.hidden = !words;
+    this.place.querySelector("[data-said]").textContent = words;
+    this.place.querySelector("[data-login]").hidden = !withLogin;
+  }
 
-  form.addEventListener("submit", async (event) => {
-    if (event.submitter?.hasAttribute("formaction")) {
-      leaving = true;
+  // Says what keeps the words from going on; whether nothing does.
+  hear({ kind }) {
+    const { away, ended, other } = this.place.dataset;
+    const wrong = { away, login: ended, other }[kind];
+    this.say(wrong ?? "", ["login", "other"].includes(kind));
+    return !wrong;
+  }
+
+  async renew() {
+    this.hear(await this.server.renew());
+  }
+
+  async submit(event) {
+    const button = event.submitter;
+    if (button?.hasAttribute("formaction")) {
+      this.leaving ||= !button.formTarget;
       return;
     }
     event.preventDefault();
-    if (sending) return;
-    sending = true;
-    const body = new FormData(form, event.submitter);
-    const headers = { Accept: "application/json" };
-    const answer = await fetch(location.href, { method: "POST", body, headers }).catch(() => null);
-    sending = false;
-    if (!answer || answer.status >= 500) return say(place.dataset.away);
-    if (answer.status === 401) return say(place.dataset.ended, true);
-    leaving = true;
-    if (!answer.ok) return again(event.submitter);
-    const { go } = await answer.json();
-    await keeping.forget();
-    location.assign(go);
-  });
-  place.addEventListener("click", ({ target }) => {
-    if (target.dataset.window) open(target.dataset.window, "login", "popup,width=520,height=680");
-  });
-  new BroadcastChannel("desk").addEventListener("message", renew);
-  addEventListener("beforeunload", (event) => {
-    if (!leaving && !keeping.leaving && keeping.typed) event.preventDefault();
-  });
+    if (this.sending) return;
+    this.sending = true;
+    const answer = await this.server.save(button);
+    this.sending = false;
+    if (!this.hear(answer)) return;
+    if (answer.kind === "refused") await this.again(button);
+    else await this.go(answer.go);
+  }
+
+  async go(address) {
+    this.leaving = true;
+    await this.keeping.forget();
+    const next = new URL(address, location.href);
+    const isHere = next.pathname + next.search === location.pathname + location.search;
+    location.assign(next);
+    // Towards a place in the same page a browser only scrolls.
+    if (next.hash && isHere) location.reload();
+  }
+
+  // What was refused is sent as a browser sends it: the page with its errors is the server's.
+  async again(button) {
+    this.leaving = true;
+    await this.keeping.look();
+    if (button?.name) {
+      const pressed = Object.assign(document.createElement("input"), { type: "hidden" });
+      this.form.append(Object.assign(pressed, { name: button.name, value: button.value }));
+    }
+    this.form.submit();
+  }
 }
+
+for (const place of document.querySelectorAll("[data-sending]")) new Sending(place);

@@ -29,7 +29,8 @@ export class Server {
 
   // Takes the token of the present login into the form, if it is the same person's.
   async renew() {
-    const answer = await this.#read(() => fetch(this.address, { redirect: "manual" }));
+    const { who } = this.form.querySelector("[data-who]").dataset;
+    const answer = await this.#read(() => fetch(who, { redirect: "manual" }));
     if (answer.kind !== "took") return answer;
     if (String(answer.person) !== this.person) return { kind: "other" };
     this.form.elements.csrfmiddlewaretoken.value = answer.token;

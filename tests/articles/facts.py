@@ -1,19 +1,28 @@
-"""Articles that were changed, to test with."""
+"""Articles that were changed, to test with, and what a browser sends from their form."""
 
 from typing import Any
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from articles import correcting, writing
 from articles.content import Content
 from articles.correcting import Amends
 from articles.models import Article, Correction
-from tests.factories import hours_ago, make_editor, make_published_article
+from tests.factories import (
+    hours_ago,
+    make_author,
+    make_editor,
+    make_published_article,
+    make_section,
+)
 
 WRONG, RIGHT = "<p>There are six ships.</p>", "<p>There are four ships.</p>"
+ADD = "/desk/articles/article/add/"
+LIST = "/desk/articles/article/"
 TOLD = "An earlier version gave six ships. There are four."
 
 
@@ -39,3 +48,30 @@ def queries_of(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def typed(article=None, **fields):
+    """What a browser sends from the article form."""
+    data = {
+        "kicker": "Shipping",
+        "headline": "Ministers reach a deal",
+        "standfirst": "Who enforces it is open.",
+        "body": "<h2>What it says</h2><p>Three <strong>numbers</strong>.</p>",
+        "label": "news",
+        "language": "en",
+        "comments": "moderated",
+        "section": make_section().pk,
+        "tags": "Arctic, Shipping",
+        "base": article.latest_revision_id if article else "",
+        "bylines": [make_author().pk],
+    }
+    return data | fields
+
+
+def change(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def enter(client, user):
+    client.force_login(user)
+    return user

@@ -4,8 +4,8 @@ import pytest
 
 from articles import pending
 from articles.models import Draft, PendingChange, Revision
-from tests.articles.test_desk import change as form_of
-from tests.articles.test_desk import enter
+from tests.articles.facts import change as form_of
+from tests.articles.facts import enter
 from tests.articles.test_drafts import Window, another
 from tests.articles.test_pending import desk, prepared
 from tests.factories import make_contributor, make_editor, make_published_article

@@ -14,8 +14,16 @@ from articles.models import Article, Correction, Revision
 from press import clock
 from press.history.models import Entry
 from press.pages.keys import gathering, key_of
-from tests.articles.facts import RIGHT, TOLD, WRONG, make_correction, queries_of, revised
-from tests.articles.test_desk import change, typed
+from tests.articles.facts import (
+    RIGHT,
+    TOLD,
+    WRONG,
+    change,
+    make_correction,
+    queries_of,
+    revised,
+    typed,
+)
 from tests.articles.test_structured import nodes_of
 from tests.factories import (
     hours_ago,

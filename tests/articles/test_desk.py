@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 
 from articles import publishing, writing
 from articles.content import Content
 from articles.models import Article
 from press import clock
 from press.history.models import Entry
+from tests.articles.facts import ADD, LIST, change, enter, typed
 from tests.factories import (
     make_administrator,
     make_article,
@@ -23,37 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def typed(article=None, **fields):
-    """What a browser sends from the article form."""
-    data = {
-        "kicker": "Shipping",
-        "headline": "Ministers reach a deal",
-        "standfirst": "Who enforces it is open.",
-        "body": "<h2>What it says</h2><p>Three <strong>numbers</strong>.</p>",
-        "label": "news",
-        "language": "en",
-        "comments": "moderated",
-        "section": make_section().pk,
-        "tags": "Arctic, Shipping",
-        "base": article.latest_revision_id if article else "",
-        "bylines": [make_author().pk],
-    }
-    return data | fields
-
-
-def change(article):
-    return reverse("admin:articles_article_change", args=[article.pk])
-
-
-ADD = "/desk/articles/article/add/"
-LIST = "/desk/articles/article/"
-
-
-def enter(client, user):
-    client.force_login(user)
-    return user
 
 
 def test_a_contributor_writes_and_submits_in_one_step(client):
@@ -205,48 +174,6 @@ def test_a_changed_slug_of_a_public_article_leads_readers_on(client):
     assert response["Location"].endswith("/fuel-limit/")
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("headline", ""),
-        ("headline", "x" * 301),
-        ("headline", "a\0b"),
-        ("slug", "not a slug"),
-        ("section", "999999"),
-        ("section", "\0"),
-        ("tags", "x" * 101),
-        ("tags", "a\0b"),
-        ("label", "nonsense"),
-        ("bylines", "abc"),
-        ("picked", "\0"),
-        ("lead_image", "\0"),
-        ("lead_image", "abc"),
-        ("bylines", "9" * 30),
-        ("base", "abc"),
-    ],
-)
-def test_rubbish_in_a_field_is_refused_with_a_sentence_and_the_words_stay(client, field, value):
-    enter(client, make_editor())
-
-    response = client.post(ADD, typed(**{"standfirst": "These words stay."} | {field: value}))
-
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert "errorlist" in page
-    assert "These words stay." in page
-    assert not Article.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["?q=%00", "?state=%00", "?e=1", "?p=abc", "?section__id__exact=x", "?headline__regex=("],
-)
-def test_rubbish_in_an_address_of_the_desk_is_no_server_error(client, query):
-    enter(client, make_editor())
-
-    assert client.get(LIST + query).status_code in {200, 302, 400}
-
-
 def test_the_list_costs_the_same_for_3_and_for_30_articles(client, django_assert_max_num_queries):
     enter(client, make_editor())
     client.get(LIST)  # What a session remembers, it knows by now.
@@ -349,58 +276,6 @@ def test_a_contributor_chooses_the_address_of_their_own_draft(client):
 
     article.refresh_from_db()
     assert (article.slug, article.body) == ("my-words", "<p>Precious.</p>")
-
-
-def test_an_address_that_another_article_of_the_day_has_is_refused_and_the_words_stay(client):
-    enter(client, make_editor())
-    other, article = make_published_article(headline="Storm"), make_published_article()
-
-    response = client.post(
-        change(article), typed(article, slug=other.slug, standfirst="These words stay.")
-    )
-
-    page = response.content.decode()
-    assert "Another article of that day has this address." in page
-    assert "These words stay." in page
-
-
-@pytest.mark.parametrize("slug", ["../..", " ", "//evil"])
-def test_a_broken_address_of_a_public_article_comes_back_with_its_words(client, slug):
-    enter(client, make_editor())
-    article = make_published_article()
-
-    response = client.post(
-        change(article), typed(article, slug=slug, headline="", standfirst="These words stay.")
-    )
-
-    assert response.status_code == 200
-    assert "These words stay." in response.content.decode()
-
-
-def test_a_moment_at_the_end_of_time_is_refused(client):
-    enter(client, make_editor())
-    article = make_article()
-
-    response = client.post(
-        f"/desk/articles/article/{article.pk}/verb/schedule/",
-        {"at_0": "9999-12-31", "at_1": "23:30"},
-    )
-
-    assert "too far away" in response.content.decode()
-    article.refresh_from_db()
-    assert article.status == "draft"
-
-
-def test_a_section_that_is_part_of_itself_is_refused_with_a_sentence(client):
-    enter(client, make_editor())
-    section = make_section()
-
-    response = client.post(
-        f"/desk/articles/section/{section.pk}/change/",
-        {"name": "World", "slug": "world", "position": "0", "parent": section.pk},
-    )
-
-    assert "part of itself" in response.content.decode()
 
 
 def test_an_editor_writes_the_links_of_an_author(client):

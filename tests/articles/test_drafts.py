@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.models import Article, Draft, Revision, Seat
 from press import clock
 from press.history.models import Entry
-from tests.articles.test_desk import ADD, change, enter
+from tests.articles.facts import ADD, change, enter
 from tests.articles.test_meeting import as_opened, saved_by_another
 from tests.factories import make_article, make_contributor, make_editor, make_section
 
@@ -340,7 +340,7 @@ def test_deeds_are_done_by_post_only(client):
     window = Window(client, make_article())
     window.say()
 
-    assert client.get(f"{window.address}take/").status_code == 404
+    assert client.get(f"{window.address}take/").status_code == 405
     assert window.say("dance").status_code == 404
     assert Seat.objects.get().took_at is None
 

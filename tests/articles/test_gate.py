@@ -13,8 +13,8 @@ from images.models import Image
 from press import clock
 from press.history.models import Entry
 from publication.models import StandingPage
-from tests.articles.test_desk import LIST, typed
-from tests.articles.test_desk import change as form_of
+from tests.articles.facts import LIST, typed
+from tests.articles.facts import change as form_of
 from tests.factories import make_article, make_editor, make_published_article
 
 pytestmark = pytest.mark.django_db

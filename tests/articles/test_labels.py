@@ -11,7 +11,7 @@ from live import covering
 from press import clock
 from readership import ranking
 from readership.models import Ranking
-from tests.articles.test_desk import change, typed
+from tests.articles.facts import change, typed
 from tests.boxes.facts import holding, make_box
 from tests.factories import make_editor, make_published_article
 from tests.live.facts import make_post

@@ -7,7 +7,7 @@ from articles.content import Content
 from articles.merging import merge
 from articles.models import Article, Revision
 from articles.typed import content_from, words_from
-from tests.articles.test_desk import change, enter, typed
+from tests.articles.facts import change, enter, typed
 from tests.factories import make_article, make_author, make_editor, make_section
 
 pytestmark = pytest.mark.django_db

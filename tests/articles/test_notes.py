@@ -7,7 +7,7 @@ from articles import publishing, writing
 from articles.models import Article, Note, Snippet
 from press.history.models import Entry
 from press.mail.models import Message
-from tests.articles.test_desk import change as form_of
+from tests.articles.facts import change as form_of
 from tests.factories import (
     make_article,
     make_contributor,

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from articles.models import Revision
 from articles.paragraphs import Part, meet, parts_of, split, text_of
-from tests.articles.test_desk import change, enter
+from tests.articles.facts import change, enter
 from tests.articles.test_meeting import as_opened, saved_by_another
 from tests.factories import make_article, make_editor
 

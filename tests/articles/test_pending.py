@@ -17,8 +17,8 @@ from press.history.models import Entry
 from press.pages.keys import gathering
 from press.pages.memory import Memory
 from press.pages.parts import kept_in
-from tests.articles.test_desk import change as form_of
-from tests.articles.test_desk import typed
+from tests.articles.facts import change as form_of
+from tests.articles.facts import typed
 from tests.factories import (
     make_article,
     make_author,

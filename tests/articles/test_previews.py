@@ -11,8 +11,8 @@ from articles.models import Article, Byline
 from press import clock
 from press.history.models import Entry
 from tags.models import Tag
-from tests.articles.test_desk import change as form_of
-from tests.articles.test_desk import enter, typed
+from tests.articles.facts import change as form_of
+from tests.articles.facts import enter, typed
 from tests.factories import (
     make_article,
     make_author,

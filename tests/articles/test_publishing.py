@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from articles import publishing, rights, writing
+from articles import emptying, publishing, rights, writing
 from articles.content import Content
 from articles.models import Article, Revision
 from press import clock
@@ -203,9 +203,9 @@ def test_the_bin_is_emptied_after_thirty_days_and_the_address_stays_gone():
         address = withdrawn.get_absolute_url()
         publishing.put_in_bin(withdrawn, by=editor)
     with clock.at(NOON + timedelta(days=29)):
-        assert publishing.empty_bin() == 0
+        assert emptying.empty_by_clock() == 0
     with clock.at(NOON + timedelta(days=30)):
-        assert publishing.empty_bin() == 1
+        assert emptying.empty_by_clock() == 1
 
     assert Redirect.objects.get(old_path=address).new_path == ""
 

@@ -6,7 +6,7 @@ from articles import publishing
 from articles.models import Article, Revision
 from articles.publishing import NotNow
 from press.history.models import Entry
-from tests.articles.test_desk import LIST, enter
+from tests.articles.facts import LIST, enter
 from tests.factories import (
     make_article,
     make_author_login,

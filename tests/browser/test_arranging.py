@@ -67,7 +67,7 @@ def test_whoever_arranges_by_keyboard_goes_on_at_what_was_moved_and_hears_where_
 ):
     page = opened(visitor())
     put(page, "seconds", "Story 1", "Story 2", "Story 3")
-    said = page.locator("[data-said]")
+    said = page.locator("[data-moved]")
     expect(page.get_by_role("button", name="Up: Story 3")).to_be_focused()
     expect(said).to_contain_text("“Story 3” is number 3 of 3 in “Second stories” now.")
 

@@ -28,6 +28,8 @@ from tests.comments.facts import make_comment, make_public_comment
 from tests.factories import (
     NOON,
     make_administrator,
+    make_author,
+    make_editor,
     make_moderator,
     make_published_article,
     make_section,
@@ -140,6 +142,7 @@ def test_the_queue_its_numbers_and_rules_are_of_the_sections_alone(client, here,
         "Waiting": "1"
     }
     assert "waves" not in page.context
+    assert [comment.text for comment in work_for(page.context["user"])[-1].items] == ["Here."]
     assert [many for _query, _name, many, _shown in page.context["rules"]] == [1]
     assert sorted(shown(everything)) == ["Alike.", "Here."]
     assert "You moderate: Sport, Rowing" in page.content.decode()
@@ -157,6 +160,32 @@ def test_numbers_end_at_a_thousand_and_cost_few_queries(client, here):
     assert numbers(page)["Waiting"] == "1,000+"
     assert len(asked) <= 12
     assert sum('FROM "comments_beat"' in query["sql"] for query in asked) == 1
+
+
+def test_the_form_of_an_article_leads_to_replies_where_one_may_answer(client):
+    editor = make_editor()
+    beats.limit(editor, [make_section("Sport")], by=make_administrator())
+    rowing = make_section("Rowing", parent=make_section("Sport"))
+    own = make_author("Ada Rander", login=editor)
+    client.force_login(editor)
+
+    ways = []
+    for section, facts in (
+        (make_section("Sport"), {}),
+        (rowing, {}),
+        (make_section("World"), {}),
+        (make_section("World"), {"bylines": [own.pk]}),
+    ):
+        article = make_published_article(section=section.pk, **facts)
+        client.get(address := f"/desk/articles/article/{article.pk}/change/")
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address).content.decode()
+        way = f"/desk/articles/article/{article.pk}/replies/"
+        ways.append(way in page)
+        assert (client.get(way).status_code == 200) == ways[-1]
+        assert len(asked) <= 11  # A picture costs one more.
+
+    assert ways == [True, True, False, True]
 
 
 def test_nothing_leads_to_comments_elsewhere(client, limited, here, there):

@@ -196,6 +196,12 @@ def test_a_person_is_banned_noted_and_freed_on_one_page(client, moderator):
     assert words.count("<q>Threats</q>") == 2
     assert "Wrote under two names." in words
     assert PersonNote.objects.get().by == moderator
+    for words, status in (("Too long. " * 400, 422), (" ", 422)):
+        refused = client.post(f"{address}/note/", {"text": words})
+        assert (refused.status_code, words in refused.content.decode()) == (status, True)
+    kept = {"text": "Kept by a browser.", "_bring": "yes"}
+    assert "Kept by a browser." in client.post(f"{address}/note/", kept).content.decode()
+    assert PersonNote.objects.count() == 1
 
     for standing in Standing.objects.all():
         client.post(f"{address}/lift/{standing.pk}/")

@@ -153,16 +153,17 @@ def test_what_a_browser_kept_comes_back_in_the_form_and_is_not_posted_by_that(cl
     client.force_login(make_editor())
     post = make_post(make_live_article(), "<p>Three ships.</p>")
     for address in (desk(post.article), reverse("live_change", args=[post.pk])):
-        typed = {"show": "1", "window": "w1", "headline": "A halt", "image": "x", "key": "rubbish"}
+        typed = {"headline": "A halt", "image": "x", "key": "rubbish", "body": "<p>Kept.</p>"}
+        kept = {"_bring": "yes", "_window": "w1", "version": "1"}
 
-        page = client.post(address, typed | {"body": "<p>Kept.</p>", "version": "1"})
+        page = client.post(address, typed | kept)
 
         shown = page.content.decode()
         assert page.status_code == 200
         assert 'value="A halt"' in shown
         assert "&lt;p&gt;Kept.&lt;/p&gt;" in shown
-        assert "data-unsent" in shown
-        assert 'data-taken="w1"' in shown
+        assert 'data-again="yes"' in shown
+        assert 'data-follows="w1"' in shown
     assert Post.objects.get().body == "<p>Three ships.</p>"
 
 
