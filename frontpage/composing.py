@@ -41,9 +41,12 @@ def _story(facts: tuple[Any, ...]) -> Story:
     return Story(pk, label, section, picture is not None)
 
 
+def _placed(row: Article) -> Story:
+    return Story(row.pk, row.label, row.section_id, row.lead_image_id is not None, placed=True)
+
+
 def _arranged() -> list[Placed]:
-    arrangement = Arrangement.objects.present()
-    return arrangement.placed if arrangement else []
+    return next((arrangement.placed for arrangement in _arrangement()), [])
 
 
 def _stories_of(placed: list[Placed], newest: list[Story]) -> dict[str, list[Story]]:
@@ -55,9 +58,8 @@ def _stories_of(placed: list[Placed], newest: list[Story]) -> dict[str, list[Sto
     wanted = {each.article for each in on}
     stories = {story.pk: replace(story, placed=True) for story in newest if story.pk in wanted}
     if older := wanted - stories.keys():
-        public = Article.objects.published().filter(pk__in=older)
-        rows = public.values_list(*FACTS)
-        stories |= {facts[0]: replace(_story(facts), placed=True) for facts in rows}
+        # They are to be shown, so these rows are needed anyway.
+        stories |= {row.pk: _placed(row) for row in cards_of(list(older)) if row.is_published()}
     note(LIST_KEY)
     found: dict[str, list[Story]] = {}
     for each in on:
@@ -102,6 +104,7 @@ def _in_each_section() -> QuerySet[Section]:
     return Section.objects.in_order().annotate(newest=ArraySubquery(told.values("facts")))
 
 
+_arrangement = Compiled(Arrangement.objects.holding)
 _newest_facts = Compiled(lambda: Article.objects.published().newest().values_list(*FACTS)[:NEWEST])
 _sections_with_newest = Compiled(_in_each_section)
 
