@@ -10,29 +10,35 @@ from api.shapes import (
     ID,
     MOMENT,
     TEXT,
+    YES_OR_NO,
     Field,
     Shape,
     one_of,
     or_null,
     several,
 )
-from articles.feeds.texts import full_texts
+from api.texts import BOX, LIVE, body_of, boxes_of, live_of, moment
+from articles.bodies import prepared_of, texts_of
 from articles.models import Article
 from articles.paging import Page
 from articles.querysets import ArticleQuerySet
 from articles.reading import for_full_texts
 from articles.templatetags.newspaper import absolute
+from live.reading import NEWEST, newest_of
 from series.reading import TOLD, place_of
+
+# What needs the texts of articles.
+_TEXTS = {"body", "boxes"}
 
 _ENTRY = (
     Field("id", ID, "Stays the same when headline and address change.", lambda row: row.pk),
     Field("address", ADDRESS, "The page of readers.", address_of),
-    Field("published", MOMENT, "Since when it is public.", lambda row: _moment(row.published_at)),
+    Field("published", MOMENT, "Since when it is public.", lambda row: moment(row.published_at)),
     Field(
         "updated",
         or_null(MOMENT),
         "When it was last changed in what it says.",
-        lambda row: _moment(row.updated_at),
+        lambda row: moment(row.updated_at),
     ),
     Field("kicker", TEXT, "A word above the headline, or empty.", lambda row: row.kicker),
     Field("headline", TEXT, "Plain text.", lambda row: row.headline),
@@ -71,11 +77,25 @@ ARTICLE = Shape(
             HTML,
             "The text as HTML without classes and scripts, every address a whole one. Lists leave "
             "it out unless `fields` names it.",
-            lambda row: row.full_text,
+            body_of,
+        ),
+        Field(
+            "boxes",
+            several(BOX),
+            "Those in the text, in their order; the text shows them too. Lists leave them out "
+            "unless `fields` names them.",
+            boxes_of,
+        ),
+        Field(
+            "live",
+            or_null(LIVE),
+            "Its live coverage, or null if it never was live. Lists leave it out unless `fields` "
+            "names it.",
+            live_of,
         ),
     ),
     sparse=True,
-    large=frozenset({"series", "body"}),
+    large=frozenset({"series", "body", "boxes", "live"}),
 )
 RESULT = Shape(
     "Result",
@@ -136,7 +156,7 @@ RESULTS = Shape(
         ),
         Field(
             "cut",
-            {"type": "boolean"},
+            YES_OR_NO,
             "Whether only the newest matches were looked at, of more than that.",
             lambda page: page["cut"],
         ),
@@ -149,17 +169,23 @@ def loaded(articles: ArticleQuerySet, wanted: Collection[str]) -> ArticleQuerySe
     """Let a list load what its entries tell."""
     if "series" in wanted:
         articles = articles.annotate(told_series=TOLD)
-    if "body" in wanted:
+    if "live" in wanted:
+        articles = articles.annotate(newest_posts=NEWEST)
+    if _TEXTS & set(wanted):
         return for_full_texts(articles)
     return articles.for_listing().prefetch_related("tags")  # type: ignore[misc]  # taggit's own
 
 
 def with_texts(rows: Iterable[Article], wanted: Collection[str]) -> list[Article]:
-    """Give each article its `full_text` if it is told, by at most three questions for all."""
+    """Give each article its `text` and its `told_posts` if they are told, by as many questions for
+    all as for one."""
     listed: list[Any] = list(rows)
-    if "body" in wanted:
-        for row, text in zip(listed, full_texts(listed), strict=True):
-            row.full_text = text
+    if _TEXTS & set(wanted):
+        for row, text in zip(listed, texts_of(map(prepared_of, listed)), strict=True):
+            row.text = text
+    if "live" in wanted:
+        for row, posts in zip(listed, newest_of(listed), strict=True):
+            row.told_posts = posts
     return listed
 
 
@@ -173,7 +199,3 @@ def page_told(page: Page, wanted: Collection[str]) -> dict[str, Any]:
 def _place(article: Article) -> dict[str, Any] | None:
     place = place_of(article)
     return PLACE.tell(place) if place else None
-
-
-def _moment(at: Any) -> str | None:
-    return at.isoformat() if at else None

@@ -14,6 +14,7 @@ COUNTED: Schema = {"type": "integer", "minimum": 1}
 PIXELS: Schema = {"type": "integer", "minimum": 1}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
+YES_OR_NO: Schema = {"type": "boolean"}
 HTML: Schema = {"type": "string", "contentMediaType": "text/html"}
 
 

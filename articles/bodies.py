@@ -49,6 +49,7 @@ class Also:
 class KeptBox(Protocol):
     """A row of the room that keeps boxes, as far as a text asks."""
 
+    pk: int
     title: str
     language: str
     prepared: dict[str, Any]
@@ -59,6 +60,7 @@ class KeptBox(Protocol):
 class Box:
     """A box that many texts show; of its articles those that readers see."""
 
+    number: int
     title: str
     language: str
     parts: "list[Part]"
@@ -86,6 +88,10 @@ class Text:
     @property
     def opens_players(self) -> bool:
         return any(part.embed and part.embed.opens for part in self.parts)
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [part.box for part in self.parts if part.box]
 
 
 type BoxLoader = Callable[[set[int]], Mapping[int, KeptBox]]
@@ -200,7 +206,7 @@ class _Rows:
         prepared = _paid(kept.prepared) if gap.get("paid") else kept.prepared
         articles = [self.others[key] for key in kept.articles if key in self.others]
         parts = [replace(part, figure=_narrow(part.figure)) for part in self.fill(prepared)]
-        box = Box(kept.title, kept.language, parts, articles)
+        box = Box(kept.pk, kept.title, kept.language, parts, articles)
         return Part(box=box) if box.parts or box.articles else None
 
 

@@ -109,13 +109,23 @@ def _existing(model: Any, keys: Iterable[int | None]) -> list[int]:
 
 def _relations() -> list[QuerySet[Any, Any]]:
     """What belongs to the article of an outer query, each in its order."""
-    further = Article.further_sections.through.objects.filter(article=OuterRef("pk"))
-    bylines = Byline.objects.filter(article=OuterRef("pk"))
     tags = TaggedArticle.objects.filter(content_object=OuterRef("pk"))
     picked = PickedRelated.objects.filter(article=OuterRef("pk"))
     return [
-        further.order_by("section").values("section"),
-        bylines.order_by("position", "pk").values("author"),
+        further_sections_of("pk"),
+        bylines_of("pk"),
         tags.order_by("tag__name").values("tag__name"),
         picked.order_by("position", "pk").values("other"),
     ]
+
+
+def further_sections_of(article: str) -> QuerySet[Any, Any]:
+    """The further sections of the article to which `article` leads from the outer query."""
+    further = Article.further_sections.through.objects.filter(article=OuterRef(article))
+    return further.order_by("section").values("section")
+
+
+def bylines_of(article: str) -> QuerySet[Any, Any]:
+    """The authors of the article to which `article` leads from the outer query, in their order."""
+    bylines = Byline.objects.filter(article=OuterRef(article))
+    return bylines.order_by("position", "pk").values("author")

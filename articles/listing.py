@@ -60,15 +60,17 @@ def _wait_for_moments(article: Article) -> None:
 
     What is due and not announced yet stays, so that the sweep finds it.
     """
-    keys = keys_touched_by(article)
-    for act, at in _due(article).items():
-        name = f"article {article.pk}" if act == "publish" else f"article {article.pk} {act}"
-        if at is None:
-            moments.cancel(name)
-        elif at > clock.now():
-            moments.expect(
-                name, at, keys, act=f"articles.{act}", subject=article.pk, label=str(article)
-            )
+    due = _due(article)
+    moments.cancel(*(_name(article, act) for act, at in due.items() if at is None))
+    coming = {act: at for act, at in due.items() if at is not None and at > clock.now()}
+    keys = keys_touched_by(article) if coming else set()
+    for act, at in coming.items():
+        about: dict[str, Any] = {"subject": article.pk, "label": str(article)}
+        moments.expect(_name(article, act), at, keys, act=f"articles.{act}", **about)
+
+
+def _name(article: Article, act: str) -> str:
+    return f"article {article.pk}" if act == "publish" else f"article {article.pk} {act}"
 
 
 def _due(article: Article) -> dict[str, datetime | None]:

@@ -106,10 +106,9 @@ def _article_at(address: str) -> Article:
 
 
 def _said(article: Article, newspaper: str, max_width: int, max_height: int) -> dict[str, Any]:
-    page = absolute(article.get_absolute_url())
     width = min(max_width, WIDEST)
     height = min(max_height, HIGH_IF_NARROW if width < NARROW else HIGH)
-    said: dict[str, Any] = {
+    return {
         "version": "1.0",
         "type": "rich",
         "title": titled(article),
@@ -117,24 +116,38 @@ def _said(article: Article, newspaper: str, max_width: int, max_height: int) -> 
         "provider_url": absolute("/"),
         "width": width,
         "height": height,
-        "html": format_html(
-            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
-            'style="border:0;max-width:100%" sandbox="allow-popups '
-            'allow-popups-to-escape-sandbox allow-same-origin allow-scripts"></iframe>',
-            page + CARD,
-            width,
-            height,
-            article.headline,
-        ),
+        "html": _frame(article, width, height),
+        **_author(article),
+        **_thumbnail(article, max_width, max_height),
     }
+
+
+def _frame(article: Article, width: int, height: int) -> str:
+    return format_html(
+        '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
+        'style="border:0;max-width:100%" sandbox="allow-popups '
+        'allow-popups-to-escape-sandbox allow-same-origin allow-scripts"></iframe>',
+        absolute(article.get_absolute_url()) + CARD,
+        width,
+        height,
+        article.headline,
+    )
+
+
+def _author(article: Article) -> dict[str, Any]:
     author = next((byline.author for byline in article.bylines.all()), None)
-    if author:
-        said |= {"author_name": author.name, "author_url": absolute(author.get_absolute_url())}
+    if author is None:
+        return {}
+    return {"author_name": author.name, "author_url": absolute(author.get_absolute_url())}
+
+
+def _thumbnail(article: Article, max_width: int, max_height: int) -> dict[str, Any]:
+    """The picture, if it fits: the specification (2.3.4) allows none that is larger than asked."""
     picture = social_picture(article)
-    if picture and picture["width"] <= max_width and picture["height"] <= max_height:
-        said |= {
-            "thumbnail_url": absolute(picture["src"]),
-            "thumbnail_width": picture["width"],
-            "thumbnail_height": picture["height"],
-        }
-    return said
+    if not picture or picture["width"] > max_width or picture["height"] > max_height:
+        return {}
+    return {
+        "thumbnail_url": absolute(picture["src"]),
+        "thumbnail_width": picture["width"],
+        "thumbnail_height": picture["height"],
+    }

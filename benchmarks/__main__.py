@@ -11,6 +11,7 @@ django.setup()
 from benchmarks import (  # noqa: E402
     cost,
     counting,
+    in_front,
     lighthouse,
     million,
     pages,
@@ -23,6 +24,7 @@ from benchmarks import (  # noqa: E402
 BENCHMARKS = {
     "lighthouse": lighthouse.run,
     "pages": pages.run,
+    "in front": in_front.run,
     "cost": cost.run,
     "threads": threads.run,
     "search": search.run,

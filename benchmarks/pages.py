@@ -44,9 +44,8 @@ http {{
 
 def run() -> Rows:
     """Measure, and return one row for each way of handing out the page, plain and compressed."""
-    missing = [program for program in ("wrk", "nginx") if not shutil.which(program)]
-    if missing:
-        return [[f"Not measured: install {' and '.join(missing)} (`apt install wrk nginx`)."]]
+    if lacking := missing():
+        return lacking
     NEWSPAPER.prepare()
     with tempfile.TemporaryDirectory() as name, ExitStack() as running:
         folder = Path(name)
@@ -64,6 +63,14 @@ def run() -> Rows:
             *compare("plain", path, bare_port=PORTS["bare"], size=len(plain)),
             *compare("gzip", path, bare_port=PORTS["bare gzip"], size=len(coded)),
         ]
+
+
+def missing() -> Rows:
+    """What stands in the place of a table where a program isn't installed; nothing else."""
+    lacking = [program for program in ("wrk", "nginx") if not shutil.which(program)]
+    if not lacking:
+        return []
+    return [[f"Not measured: install {' and '.join(lacking)} (`apt install wrk nginx`)."]]
 
 
 def compare(form: str, path: str, *, bare_port: int, size: int) -> Rows:

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from articles import rights
 from articles.models import Article
@@ -21,7 +22,7 @@ from articles.querysets import NOT_FOR_LISTS
 from live import covering, posting
 from live.forms import ChangeForm, PostForm, RunForm
 from live.models import Post
-from live.reading import shown
+from live.reading import Shown, new_posts, shown
 from press.desk import number_in
 
 MANY = 20
@@ -58,6 +59,43 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
         else:
             return _done(request, article, "posted")
     return _coverage(request, article, form, RunForm(), status=422 if form.is_bound else 200)
+
+
+@require_safe
+def newest(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newest posts for the script that asks every few seconds; 204 if it shows these.
+
+    `shown` names what it shows, as `_names` does: then no text is prepared and nothing is drawn.
+    """
+    article = _article(request, pk)
+    posts = list(Post.objects.below(article)[:MANY])
+    names = _names(posts)
+    if article.is_live() and names == request.GET.get("shown"):
+        return HttpResponse(status=204)
+    told = {
+        "live": article.is_live(),
+        "posts": [_piece(request, row) for row in _rows(request, article, posts)],
+        "words": [new_posts(number) for number in range(1, len(posts) + 1)],
+        "otherwise": _("Posts of others changed or were removed."),
+    }
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+
+def _names(posts: list[Post]) -> str:
+    return " ".join(f"{post.pk}.{post.version}" for post in posts)
+
+
+def _piece(request: HttpRequest, row: tuple[Shown, bool]) -> dict[str, Any]:
+    post, context = row[0].post, {"row": row[0], "may_change": row[1]}
+    html = render_to_string("admin/live/_post.html", context, request)
+    return {"id": post.pk, "version": post.version, "html": html}
+
+
+def _rows(request: HttpRequest, article: Article, posts: list[Post]) -> list[tuple[Shown, bool]]:
+    """The posts with their texts, and whether the person may change them."""
+    for post in posts:
+        post.article = article
+    return [(row, posting.may_change(request.user, row.post)) for row in shown(posts, article)]
 
 
 def run(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -166,16 +204,15 @@ def _coverage(
 ) -> HttpResponseBase:
     page = part_of(Post.objects.below(article), request, MANY)
     removed = list(Post.objects.removed_from(article)[:MANY]) if page.is_first else []
-    for post in [*page.rows, *removed]:
+    for post in removed:
         post.article = article
-    rows = shown(page.rows, article)
     context = _context(request, article, _("Live: “%(name)s”") % {"name": article}) | {
         "form": form,
         "place": f"live {article.pk}",
         "done": DONE.get(request.GET.get("done", "")),
         "run": run_form,
         "page": page,
-        "rows": [(row, posting.may_change(request.user, row.post)) for row in rows],
+        "rows": _rows(request, article, page.rows),
         "removed": [
             (row, posting.may_bring_back(request.user, row.post)) for row in shown(removed, article)
         ],

@@ -67,8 +67,8 @@ class PostForm(forms.Form):
     @property
     def media(self) -> Any:
         copies = ImportMap({"desk/copies": "js/desk-copies.js"})
-        script = Script("js/desk-live.js", type="module")
-        return super().media + Media(importmap=copies, js=[script])
+        scripts = [Script(f"js/{name}.js", type="module") for name in ("desk-live", "desk-newest")]
+        return super().media + Media(importmap=copies, js=scripts)
 
     @property
     def words(self) -> Words:

@@ -6,18 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from articles import archives
 from articles.feeds import answers
 from articles.feeds.feed import JSON, Entry, Feed, Person, name_of, publication_of
-from articles.feeds.texts import with_whole_addresses
+from articles.feeds.texts import html_of
 from articles.models import Article
 from articles.numbered import part_of
 from articles.templatetags.newspaper import absolute
 from live.models import Post
-from live.reading import MANY, Coverage, Shown, shown
+from live.reading import MANY, Coverage, Shown, new_posts, shown
 from press.redirects.following import moves_with_its_page
 from publication.addresses import normalised
 
@@ -70,7 +69,7 @@ def newest(request: HttpRequest, **address: str) -> HttpResponse:
         {
             "live": coverage.article.is_live(),
             "posts": [_piece(row, coverage.article) for row in coverage.posts],
-            "words": [_said(number) for number in range(1, len(coverage.posts) + 1)],
+            "words": [new_posts(number) for number in range(1, len(coverage.posts) + 1)],
         },
         json_dumps_params={"ensure_ascii": False},
     )
@@ -80,10 +79,6 @@ def _piece(row: Shown, article: Article) -> dict[str, Any]:
     context = {"row": row, "article": article}
     html = render_to_string("live/_post.html", context)
     return {"id": row.post.pk, "version": row.post.version, "html": html}
-
-
-def _said(number: int) -> str:
-    return ngettext("%(number)s new post", "%(number)s new posts", number) % {"number": number}
 
 
 @require_safe
@@ -103,12 +98,11 @@ def feed(request: HttpRequest, **address: str) -> HttpResponse:
 
 
 def _entry(row: Shown, article: Article) -> Entry:
-    words = render_to_string("articles/feeds/text.html", {"article": article, "text": row.text})
     return Entry(
         id=name_of("post", row.post.pk, row.post.published_at),
         address=absolute(row.address),
         title=row.post.headline or article.headline,
-        html=with_whole_addresses(words.strip(), absolute(row.address)),
+        html=html_of(row.text, article, absolute(row.address)),
         published=row.post.published_at,
         updated=row.post.edited_at,
         language=article.language,

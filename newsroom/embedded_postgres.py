@@ -150,16 +150,10 @@ def _start_keeper(folder: Path, durable: bool) -> tuple[socket.socket, str]:
     ours, theirs = socket.socketpair()
     with theirs, (folder / "postgres.log").open("ab") as log:
         mode = "durable" if durable else "quick"
+        keeper = [sys.executable, "-m", "newsroom.postgres_keeper"]
         # A session of its own: Ctrl-C at the terminal must not reach the server before the command.
         subprocess.run(  # noqa: S603
-            [
-                sys.executable,
-                "-m",
-                "newsroom.postgres_keeper",
-                str(folder),
-                str(theirs.fileno()),
-                mode,
-            ],
+            [*keeper, str(folder), str(theirs.fileno()), mode],
             cwd=Path(__file__).parent.parent,
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -33,6 +33,8 @@ from press.removing import RemovingAdmin
 
 # Sent with words that a browser has kept: `static/js/desk-keeping.js`.
 BRING = "_bring"
+# So many versions stand on a page.
+VERSIONS = 50
 
 
 class Named:
@@ -68,6 +70,16 @@ def number_in(data: Mapping[str, str], name: str, *, digits: int = 18) -> int:
     """Return the whole number that a browser has sent under `name`; 0 for none and for rubbish."""
     text = data.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
+
+
+def versions_asked(request: HttpRequest, rows: "QuerySet[Any]", key: str = "pk") -> dict[str, Any]:
+    """Return what a list of versions shows, the newest first, by their growing `key`: fifty
+    `versions` from that on which `before` names, and where the `older` ones begin."""
+    if before := number_in(request.GET, "before"):
+        rows = rows.filter(**{f"{key}__lt": before})
+    found = list(rows[: VERSIONS + 1])
+    older = getattr(found[VERSIONS - 1], key) if len(found) > VERSIONS else None
+    return {"versions": found[:VERSIONS], "older": older}
 
 
 def _keys(value: Any) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 class JoiningAdmin(admin.ModelAdmin):
     """An admin page whose form has a field `merge`: rows that are to become part of this one."""
 
-    # It extends "admin/merge.html", and gets `others` from `concerned`.
+    # It extends "admin/merge.html": `original`, what it `becomes`, and `others` of `concerned`.
     merge_template: str
 
     def concerned(self, others: Any) -> list[tuple[Any, Any]]:
@@ -43,8 +43,9 @@ class JoiningAdmin(admin.ModelAdmin):
             return JsonResponse({}, status=422)  # The script then sends it as browsers do.
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
-            # As it is saved: the form has put what is typed into the other one.
+            # As it is saved, and as it will be: the form has put what is typed into the other one.
             "original": self.model._base_manager.get(pk=row.pk),
+            "becomes": row,
             "title": _("Merge"),
             "others": self.concerned(form.cleaned_data["merge"]),
             "words": [

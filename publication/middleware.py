@@ -39,8 +39,8 @@ class CurrentPublication:
 
 
 def present() -> Publication:
-    """Return the newspaper, as a part of the page that is being made."""
-    return kept("publication", Publication.objects.current)
+    """Return the newspaper with its menus, as a part of the page that is being made."""
+    return kept("publication", Publication.objects.with_menus().current)
 
 
 def publication(request: HttpRequest) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.db.models import Case, F, Sum, Value, When
 
 from articles.cards import cards
+from articles.foreseen import as_foreseen
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from press.pages.keys import note
@@ -120,7 +121,7 @@ def ranked(articles: ArticleQuerySet, *kinds: str) -> list[Article]:
         .annotate(kind=F("rankings__kind"))
         .order_by("rankings__position", "kind")
     )
-    return [article for article in rows if _counts(article)]
+    return [article for article in as_foreseen(list(rows)) if _counts(article)]
 
 
 def cards_ranked(kind: str) -> list[Article]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from js_asset import Script
 
 from articles.models import Article
@@ -180,8 +180,9 @@ class SeriesAdmin(JoiningAdmin, PictureFields, VerbAdmin):
         return {} if obj else {"slug": ["headline"]}
 
     @admin.display(description=gettext_lazy("parts"))
-    def parts(self, series: Any) -> int:
-        return int(series.many)
+    def parts(self, series: Any) -> str:
+        said = ngettext("%(number)s part", "%(number)s parts", series.many)
+        return said % {"number": series.many}
 
     def concerned(self, others: Any) -> list[tuple[Series, list[str]]]:
         return [(each, _headlines(each)) for each in others]

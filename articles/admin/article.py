@@ -22,7 +22,7 @@ from articles.admin.begun import BegunAdmin
 from articles.admin.boxes import BoxPages
 from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
-from articles.admin.filters import StatusFilter
+from articles.admin.filters import SectionFilter, StatusFilter
 from articles.admin.form import PLACE, ArticleForm, content_of
 from articles.admin.gate import shown
 from articles.admin.links import LinkPages
@@ -58,7 +58,7 @@ class ArticleAdmin(
     form = ArticleForm
     autocomplete_fields = ["lead_image"]
     list_display = ["headline", "state", "section", "names", "public_from"]
-    list_filter = [StatusFilter, "section", "label"]
+    list_filter = [StatusFilter, ("section", SectionFilter), "label"]
     list_per_page = 50
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Searches headline, standfirst and text.")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Section
 from articles.querysets import is_due, is_public
 
 
@@ -39,3 +39,10 @@ class StatusFilter(admin.SimpleListFilter):
         if self.value():
             return queryset.filter(status=self.value())
         return queryset.exclude(status=Article.Status.BINNED)
+
+
+class SectionFilter(admin.RelatedFieldListFilter):
+    """The sections in the newspaper's order, parents before their children."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        return Section.objects.choices()

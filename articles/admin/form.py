@@ -15,7 +15,7 @@ from articles.admin.meeting import MeetingForm
 from articles.admin.names import Names
 from articles.content import COLUMNS, Content
 from articles.correcting import Amends
-from articles.models import Article, Draft
+from articles.models import Article, Draft, Section
 from articles.typed import initial_from
 from press.desk import CarefulSelectMultiple
 from publication.addresses import is_slug
@@ -142,11 +142,11 @@ class ArticleForm(MeetingForm):
             self._list_sections()
 
     def _list_sections(self) -> None:
-        """Ask once for the sections that two fields offer."""
+        """Ask once for the sections that two fields offer, in the newspaper's order."""
         section: Any = self.fields["section"]
         further: Any = self.fields["further_sections"]
-        section.choices = list(iter(section.choices))  # A list by itself would count them first.
-        further.choices = [choice for choice in section.choices if choice[0]]
+        further.choices = Section.objects.choices()
+        section.choices = [("", section.empty_label), *further.choices]
 
     def saved_words(self, article: Article) -> dict[str, Any]:
         """What the form begins from, beside the columns of the row."""

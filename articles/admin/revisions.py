@@ -18,10 +18,8 @@ from articles.bodies import text_of
 from articles.comparing import compare
 from articles.content import Content
 from articles.models import Article, Revision
-from press.desk import number_in
+from press.desk import number_in, versions_asked
 from publication.preparing import prepare
-
-SHOWN = 50
 
 
 class RevisionPages(ArticlePages):
@@ -45,15 +43,12 @@ class RevisionPages(ArticlePages):
         return article
 
     def revisions(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Who saved what and when, newest first, fifty on a page by key."""
+        """Who saved what and when, newest first."""
         article = self._versioned(request, pk)
         rows = Revision.objects.of(article).for_listing()
-        before = number_in(request.GET, "before")
-        found = list((rows.filter(pk__lt=before) if before else rows)[: SHOWN + 1])
         context = self.page(request, article, _("Versions of “%(name)s”"))
         context |= {
-            "revisions": found[:SHOWN],
-            "older": found[SHOWN - 1].pk if len(found) > SHOWN else None,
+            **versions_asked(request, rows),
             "may_edit": rights.may_edit(request.user, article),
         }
         return TemplateResponse(request, "admin/articles/article/revisions.html", context)

@@ -30,6 +30,14 @@ class SectionQuerySet(models.QuerySet["Section"]):
                 section.parent.children.append(section)
         return list(top.values())
 
+    def choices(self) -> list[tuple[int, str]]:
+        """Return number and name of each section as forms offer them: parents, then children."""
+        return [
+            (each.pk, f"{each.parent.name} › {each.name}" if each.parent else each.name)
+            for top in self.tree()
+            for each in (top, *top.children)
+        ]
+
 
 class Section(Keyed):
     name = models.CharField(_("name"), max_length=60)

@@ -15,9 +15,7 @@ from accounts.models import User
 from boxes.comparing import compare
 from boxes.keeping import Outdated, Words, restore
 from boxes.models import Box
-from press.desk import VerbAdmin, number_in
-
-A_PAGE = 50
+from press.desk import VerbAdmin, number_in, versions_asked
 
 
 class VersionPages(VerbAdmin):
@@ -45,16 +43,11 @@ class VersionPages(VerbAdmin):
         return context | {"title": title % {"name": box}, "original": box, "opts": self.opts}
 
     def versions(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Who wrote what and when, the newest first, fifty on a page by number."""
+        """Who wrote what and when, the newest first."""
         box = self.found(request, pk)
-        rows = box.versions.select_related("by")
-        if before := number_in(request.GET, "before"):
-            rows = rows.filter(number__lt=before)
-        found = list(rows[: A_PAGE + 1])
         context = self.page(request, box, _("Versions of “%(name)s”")) | {
-            "versions": found[:A_PAGE],
+            **versions_asked(request, box.versions.select_related("by"), "number"),
             "present": box.version,
-            "older": found[A_PAGE - 1].number if len(found) > A_PAGE else None,
             "may_restore": self.has_change_permission(request, box),
         }
         return TemplateResponse(request, "admin/boxes/box/versions.html", context)

@@ -92,6 +92,7 @@ class ArrangementAdmin(PreviewPages, VersionPages):
             "found": [(row, self._state(row)) for row in articles_for(wanted, language=language)],
             "find": wanted,
             "into": request.POST.get("into", ""),
+            "pressed": request.POST.get("do", "").partition(":")[0],
             "moment": request.POST.get("moment", ""),
             "places": typed.places,
             "refused": refused,
@@ -111,6 +112,7 @@ class ArrangementAdmin(PreviewPages, VersionPages):
         for form, row in zip(typed.forms(), typed.rows, strict=True):
             article = found.get(int(row["article"])) if row["article"].isdigit() else None
             shown = {"form": form, "article": article, "state": article and self._state(article)}
+            shown["moved"] = row is typed.moved
             rows: Any = groups.get(row["place"], groups[first])["rows"]
             rows.append(shown)
         return list(groups.values())

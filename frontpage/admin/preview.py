@@ -17,7 +17,6 @@ from django.views.decorators.csp import csp_override
 from frontpage import arranging
 from frontpage.admin.pages import FrontPages
 from frontpage.admin.typed import Typed, WallField
-from frontpage.composing import compose
 from frontpage.places import names_of_places
 from frontpage.showing import shown_at
 from press import clock
@@ -54,7 +53,7 @@ class PreviewPages(FrontPages):
             response = render(request, name, {"fields": wrong}, status=422)
         else:
             typed = [form.placed for form in rows] if request.method == "POST" else None
-            with shown_at(when.cleaned_data["moment"]):
-                response = render(request, "frontpage/front_page.html", {"front": compose(typed)})
+            with shown_at(when.cleaned_data["moment"], typed) as front:
+                response = render(request, "frontpage/front_page.html", {"front": front})
         response["Cache-Control"] = "no-store"
         return response

@@ -66,6 +66,8 @@ class Typed:
         order = list(places)
         rows.sort(key=lambda row: (_index(order, row["place"]), _number(row["position"])))
         self.rows = rows
+        # What a button has put or moved: there the person goes on.
+        self.moved: Row | None = None
 
     @classmethod
     def of(cls, placed: list[Placed], places: dict[str, str]) -> Self:
@@ -109,6 +111,7 @@ class Typed:
         }
         below = [each for each in self.rows if _after(self.places, each["place"], place)]
         self.rows.insert(len(self.rows) - len(below), row)
+        self.moved = row
         self._number_anew()
 
     def move(self, number: str, step: int) -> None:
@@ -116,6 +119,7 @@ class Typed:
         one = next((at for at, row in enumerate(self.rows) if row["number"] == number), None)
         if one is None or not 0 <= (other := one + step) < len(self.rows):
             return
+        self.moved = self.rows[one]
         if self.rows[one]["place"] == self.rows[other]["place"]:
             self.rows[one], self.rows[other] = self.rows[other], self.rows[one]
         self._number_anew()

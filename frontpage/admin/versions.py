@@ -16,8 +16,7 @@ from frontpage.admin.pages import FrontPages, number_in
 from frontpage.arranging import Outdated, restore
 from frontpage.comparing import differences
 from frontpage.models import Arrangement
-
-A_PAGE = 50
+from press.desk import versions_asked
 
 
 class VersionPages(FrontPages):
@@ -34,16 +33,12 @@ class VersionPages(FrontPages):
         ]
 
     def versions(self, request: HttpRequest) -> HttpResponse:
-        """Who arranged what and when, the newest first, fifty on a page by number."""
-        rows = _listed(request)
-        if before := number_in(request.GET, "before"):
-            rows = rows.filter(number__lt=before)
-        found = list(rows[: A_PAGE + 1])
+        """Who arranged what and when, the newest first."""
+        found = versions_asked(request, _listed(request))
         present = Arrangement.objects.present()
         context = self._context(request, _("Versions of the front page")) | {
-            "versions": found[:A_PAGE],
+            **found,
             "present": present.number if present else 0,
-            "older": found[A_PAGE - 1].number if len(found) > A_PAGE else None,
         }
         return TemplateResponse(request, "admin/frontpage/arrangement/versions.html", context)
 

@@ -13,12 +13,16 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from images import uploading
 from images.admin.forms import PutForm
-from images.models import Image
+from images.models import RIGHTS_END_SOON, Image
 from images.renditions import thumbnail_address
+from press import clock
 from press.decoding import MEDIA_TYPES
 from press.desk import RecordedAdmin
 
@@ -98,5 +102,16 @@ def said_of(image: Image) -> dict[str, Any]:
         "extent": f"{image.width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{image.height}",
         "thumbnail": thumbnail_address(image) if image.renditions else "",
         "described": bool(image.alt or image.decorative),
+        "rights": rights_said(image),
         "page": reverse("admin:images_image_change", args=[image.pk]),
     }
+
+
+def rights_said(image: Image) -> str:
+    """Warn before a picture is used that may be shown no more, or not much longer."""
+    day = localdate(clock.now())  # The desk's zone is the newsroom's: no query for each picture.
+    if image.rights_until is None or not image.rights_end_by(day + RIGHTS_END_SOON):
+        return ""
+    over = image.rights_end_by(day)
+    said = _("Its rights ended on %(day)s") if over else _("May be shown until %(day)s only")
+    return said % {"day": date_format(image.rights_until, "SHORT_DATE_FORMAT")}

@@ -37,9 +37,9 @@ def expect_each_midnight(name: str, zone: str, keys: Iterable[str]) -> None:
     _announce()
 
 
-def cancel(name: str) -> None:
-    """Expect nothing under this name any more."""
-    if Moment.objects.waiting().filter(name=name).delete()[0]:
+def cancel(*names: str) -> None:
+    """Expect nothing under these names any more."""
+    if Moment.objects.waiting().filter(name__in=names).delete()[0]:
         _announce()
 
 

@@ -1,5 +1,6 @@
-// The field of a picture: what is chosen is seen, and is chosen in the window of the library. The
-// select beside it stays what is sent; without this script it is all there is.
+// The field of a picture: what is chosen is seen, with a warning where its rights end soon or have
+// ended, and is chosen in the window of the library. The select beside it stays what is sent;
+// without this script it is all there is.
 import { choosePicture } from "desk/picture-dialog";
 import { named } from "desk/pictures";
 
@@ -11,13 +12,21 @@ function equip(select) {
   button.type = "button";
   button.className = "button";
   button.textContent = select.dataset.choose;
-  (select.closest(".related-widget-wrapper") ?? select).before(image, button);
+  const rights = document.createElement("p");
+  rights.className = "picture-field__rights";
+  rights.setAttribute("role", "status");
+  const field = select.closest(".related-widget-wrapper") ?? select;
+  field.before(image, button);
+  field.after(rights);
 
   async function show() {
     const { value } = select;
     image.hidden = true;
+    rights.textContent = "";
     const found = value && (await named(value));
-    if (!found?.thumbnail || value !== select.value) return;
+    if (value !== select.value) return;
+    rights.textContent = found?.rights ?? "";
+    if (!found?.thumbnail) return;
     image.src = found.thumbnail;
     image.hidden = false;
   }

@@ -10,8 +10,10 @@ from articles import publishing
 from articles.models import Article
 from images import tasks, uploading
 from press import clock
+from press.pages.keys import gathering
 from readership.ranking import rank
 from tags.models import Tag
+from tests.boxes.facts import holding, make_box
 from tests.factories import (
     NOON,
     hours_ago,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_section,
 )
 from tests.images.pictures import draw, encode, upload_of
+from tests.live.facts import make_live_article, make_post
 from tests.readership.views import count_views
 from tests.series.facts import make_parts, make_series
 
@@ -149,6 +152,35 @@ def test_a_part_tells_where_it_stands_in_its_series(client):
     assert "series" not in ask(client, "/api/articles/")["articles"][0]
     alone = make_published_article()
     assert ask(client, f"/api/articles/{alone.pk}/")["series"] is None
+
+
+def test_boxes_and_live_posts_are_told_with_the_article(client):
+    read = make_published_article(headline="Read me")
+    box = make_box("The strait", body="<p>Nine miles.</p>", articles=[read])
+    article = make_live_article(headline="Ice", body=holding(box))
+    posts = [make_post(article, f"<p>Post {n}.</p>", by=make_editor()) for n in range(2)]
+    page = f"{SITE}{article.get_absolute_url()}"
+
+    with gathering() as keys:
+        told = ask(client, f"/api/articles/{article.pk}/")
+    [listed, alone] = ask(client, "/api/articles/?fields=boxes,live")["articles"]
+
+    assert {f"boxes.box:{box.pk}", f"list:live:{article.pk}", f"live.post:{posts[0].pk}"} <= keys
+    line = {"id": read.pk, "headline": "Read me", "address": f"{SITE}{read.get_absolute_url()}"}
+    [facts] = told["boxes"]
+    assert facts == {
+        **{"id": box.pk, "title": "The strait", "language": "en", "articles": [line]},
+        "body": "<div>\n<p>Nine miles.</p>\n</div>",
+    }
+    assert [post["id"] for post in told["live"]["posts"]] == [posts[1].pk, posts[0].pk]
+    newest = told["live"]["posts"][0]
+    assert newest["address"] == f"{page}live/{posts[1].pk}/"
+    assert "Post 1." in newest["body"]
+    assert (newest["key_event"], newest["changed"], newest["picture"]) == (False, None, None)
+    assert told["live"]["until"] is None
+    assert listed == {"id": article.pk, "boxes": told["boxes"], "live": told["live"]}
+    assert alone == {"id": read.pk, "boxes": [], "live": None}
+    assert "live" not in ask(client, "/api/articles/")["articles"][0]
 
 
 def test_a_list_goes_on_by_key_and_keeps_what_was_asked(client):

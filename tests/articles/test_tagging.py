@@ -117,7 +117,13 @@ def test_one_screen_renames_describes_and_after_asking_merges(client):
 
     asked = client.post(form_of(keep), typed | {"merge": [other.pk]})
 
-    assert "1 article gets “Shipping” instead." in asked.content.decode()
+    said = asked.content.decode()
+    assert "1 article gets “Sea trade” instead." in said
+    assert "/tags/ships/ will lead to /tags/sea-trade/." in said
+    assert "Its description goes." not in said
+    Tag.objects.filter(pk=other.pk).update(description="Large ones.")
+    asked = client.post(form_of(keep), typed | {"merge": [other.pk]})
+    assert "Its description goes." in asked.content.decode()
     assert Tag.objects.filter(pk=other.pk).exists()
     sure = dict(asked.context["words"]) | {"sure": "yes"}
     page = client.post(form_of(keep), sure, follow=True).content.decode()

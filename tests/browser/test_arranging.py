@@ -62,6 +62,40 @@ def test_an_editor_puts_and_orders_by_keyboard(visitor, articles, script):
     assert saved(page) == [("seconds", articles[3].pk), ("seconds", articles[2].pk)]
 
 
+def test_whoever_arranges_by_keyboard_goes_on_at_what_was_moved_and_hears_where_it_stands(
+    visitor, articles
+):
+    page = opened(visitor())
+    put(page, "seconds", "Story 1", "Story 2", "Story 3")
+    said = page.locator("[data-said]")
+    expect(page.get_by_role("button", name="Up: Story 3")).to_be_focused()
+    expect(said).to_contain_text("“Story 3” is number 3 of 3 in “Second stories” now.")
+
+    number = page.locator("[data-row]", has_text="Story 3").get_by_label("Number")
+    number.fill("1")
+    number.press("Tab")
+    expect(said).to_contain_text("“Story 3” is number 1 of 3")
+    assert rows(page, "seconds") == ["Story 3", "Story 1", "Story 2"]
+    up = page.get_by_role("button", name="Up: Story 3")
+    up.press("Enter")  # There is nothing above it: all stays, and that is said.
+    expect(up).to_be_focused()
+    page.get_by_role("button", name="Down: Story 3").press("Enter")
+    assert rows(page, "seconds") == ["Story 1", "Story 3", "Story 2"]
+    expect(page.get_by_role("button", name="Down: Story 3")).to_be_focused()
+
+    place = page.locator("[data-row]", has_text="Story 3").get_by_label("Place")
+    place.select_option("opinion")
+    expect(place).to_be_focused()
+    expect(said).to_contain_text("“Story 3” is number 1 of 1 in “Opinion” now.")
+    page.get_by_role("button", name="Take out: Story 1").press("Enter")
+    expect(said).to_contain_text("“Story 1” is taken out.")
+    expect(page.get_by_role("button", name="Take out: Story 2")).to_be_focused()
+    page.get_by_role("button", name="Take out: Story 2").press("Enter")
+    expect(page.get_by_label("Words, number or address")).to_be_focused()
+
+    assert saved(page) == [("opinion", articles[3].pk)]
+
+
 def test_a_row_is_dragged_into_another_place(visitor, articles):
     page = opened(visitor())
     put(page, "seconds", "Story 1", "Story 2")

@@ -85,6 +85,34 @@ def test_an_editor_writes_a_post_on_a_phone_and_readers_have_it(site, visitor):
     assert "The ferry has left." in visitor(**PHONE).request.get(article.get_absolute_url()).text()
 
 
+def test_posts_of_colleagues_come_change_and_go_beside_what_is_typed(site, visitor):
+    article, colleague = make_live_article(), make_author_login()
+    kept = make_post(article, "<p>Known.</p>", by=colleague)
+    desk = visitor(**PHONE)
+    desk.add_init_script(HURRY)
+    enter(desk, make_editor(), f"/desk/articles/article/{article.pk}/live/").click()
+    desk.keyboard.type("Half a sent")
+    before = desk.evaluate("scrollY")
+
+    wrong = make_post(article, "<p>Wrong.</p>", by=colleague)
+    desk.get_by_text("Wrong.").wait_for()
+    assert desk.get_by_role("status").get_by_text("1 new post").count() == 1
+    assert desk.evaluate("scrollY") == before
+    # What somebody is at stays as it is until they leave it.
+    desk.locator(f"[data-post='{kept.pk}'] summary").click()
+    posting.edit(kept, Words(body="<p>Known better.</p>"), by=colleague, version=1)
+    posting.remove(wrong, by=colleague, version=1)
+    desk.get_by_text("Wrong.").wait_for(state="detached")
+    assert desk.get_by_text("Known.").is_visible()
+    desk.locator(f"[data-post='{kept.pk}'] summary").click()
+    text = desk.locator(".ProseMirror[contenteditable=true]")
+    text.focus()
+    desk.get_by_text("Known better.").wait_for()
+
+    desk.keyboard.type("ence.")
+    assert text.inner_text().strip() == "Half a sentence."
+
+
 def test_a_post_that_finds_no_network_stays_typed_and_is_sent_once(desk):
     article = make_live_article()
     desk.goto(f"/desk/articles/article/{article.pk}/live/")

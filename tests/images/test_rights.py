@@ -102,6 +102,21 @@ def test_the_list_finds_the_pictures_whose_rights_end_soon(client, editor, image
     assert list(page.context["cl"].result_list) == [image]
 
 
+def test_whoever_chooses_a_picture_is_warned_before(client, editor, image):
+    client.force_login(editor)
+    for day, said in (
+        (days(60), ""),
+        (days(29), "May be shown until"),
+        (days(0), "May be shown until"),
+        (days(-1), "Its rights ended on"),
+    ):
+        until(image, day)
+        [told] = client.get("/desk/images/image/named/", {"pk": image.pk}).json()["pictures"]
+        assert told["rights"].startswith(said)
+        assert bool(told["rights"]) == bool(said)
+        assert told["rights"] in client.get("/desk/images/image/choose/").content.decode()
+
+
 def test_the_history_keeps_days_as_words(image):
     until(image, days(3))
     entry = Entry.objects.about(image).filter(verb="described")[0]

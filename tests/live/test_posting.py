@@ -322,6 +322,12 @@ def test_the_desk_opens_by_few_queries(client, django_assert_max_num_queries):
         page = read(client, desk(article))
     assert page.count("live-posts__when") == 20
     assert 'src="/static/admin/js/core.js"' in page  # Else the calendar of the moment fails.
+    address = reverse("live_newest", args=[article.pk])
+    with django_assert_max_num_queries(8):
+        told = client.get(address).json()["posts"]
+    names = " ".join(f"{each['id']}.{each['version']}" for each in told)
+    with django_assert_max_num_queries(7):
+        assert client.get(address, {"shown": names}).status_code == 204
 
 
 @pytest.mark.parametrize("version", ["", "x", "9" * 5000])

@@ -91,6 +91,7 @@ def test_merging_at_the_desk_first_says_what_it_concerns(desk):
     page = asked.content.decode()
     assert asked.status_code == 422
     assert all(words in page for words in ("Part 2", "/series/other/", "/series/the-long-thaw/"))
+    assert "Its headline goes." in page
     assert headlines(series) == ["Part 1"]
     form = html.fromstring(page).xpath("//form[.//input[@name='sure']]")[0]
     assert desk.post(address, dict(form.form_values())).status_code == 302
