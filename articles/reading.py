@@ -1,4 +1,5 @@
-"""What the page of an article loads: each question compiled once, and asked with other values."""
+"""What the pages of an article and of an author load: each question compiled once, and asked with
+other values."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from articles.cards import cards_of
-from articles.models import Article, Author, Byline, Correction
+from articles.models import Article, Author, AuthorLink, Byline, Correction
 from articles.querysets import ArticleQuerySet
 from articles.told import loaded, rows_told
 from press.compiled import Compiled, Slot
@@ -48,6 +49,17 @@ _article = Compiled(
         .filter(date=Slot("date"), slug=Slot("slug"))
     )
 )
+LINK_FIELDS = ["label", "url"]
+_links = AuthorLink.objects.filter(author=OuterRef("pk")).annotate(
+    told=JSONObject(**{name: name for name in LINK_FIELDS})
+)
+_author = Compiled(
+    lambda: (
+        Author.objects.select_related("portrait")
+        .annotate(told_links=ArraySubquery(_links.values("told")))
+        .filter(slug=Slot("slug"))
+    )
+)
 # More than are shown: one that waits for its moment is loaded too, so that the page knows its key.
 _related = Compiled(
     lambda: (
@@ -77,6 +89,16 @@ def article_at(day: date, slug: str) -> Article | None:
             "tags": loaded(Tag.objects.all(), tags),
         }
         return article
+    return None
+
+
+def author_at(slug: str) -> Author | None:
+    """Return the author whose address this is, with portrait and links, by one query."""
+    for author in _author(slug=slug):
+        row: Any = author
+        links = rows_told(AuthorLink, LINK_FIELDS, row.told_links)
+        row._prefetched_objects_cache = {"links": loaded(AuthorLink.objects.all(), links)}
+        return author
     return None
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from articles.indexing import author_mark, config_for, query_text, section_mark
 from articles.models import Article, Author, Section
 from articles.querysets import FOUND_KEY, LIST_KEY
 from press import clock
+from press.compiled import Compiled, Slot
 from press.pages.keys import note
 
 PAGE_SIZE = 20
@@ -68,6 +70,14 @@ SELECT id, {COUNTS} FROM (
 ) found ORDER BY freshness * relevance DESC, {PAGE}
 """  # noqa: S608
 FURTHER = f"{FIND} SELECT id, {COUNTS} FROM matching ORDER BY {PROMISE}, {PAGE}"  # noqa: S608
+
+_results = Compiled(
+    lambda: (
+        Article.objects.published()
+        .for_results()
+        .filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [Slot("pks")]))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ def search(wanted: Wanted) -> Found:
     pks, count, looked_at = find(query, wanted) if query.says_something else ([], 0, 0)
     if not pks:
         return Found([])
-    found = Article.objects.published().for_results().in_bulk(pks)
+    found = {row.pk: row for row in _results(pks=pks)}
     articles = [found[pk] for pk in pks if pk in found]
     excerpts.add(articles, query.words, query.any_of, query.language)
     cut = count == query.ranked or (query.has_phrases and looked_at >= LOOKED_THROUGH)

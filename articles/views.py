@@ -13,7 +13,7 @@ from articles import archives, previews
 from articles.cards import cards
 from articles.models import Article, Author, Section
 from articles.paging import PAGING, Page, page_of
-from articles.reading import article_at
+from articles.reading import article_at, author_at
 from articles.search import LONGEST_QUERY, after_or_404, search
 from articles.search_page import SearchForm, helping, turning
 from articles.suggesting import suggestions
@@ -107,8 +107,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    authors = Author.objects.select_related("portrait").prefetch_related("links")
-    found = get_object_or_404(authors, slug=slug)
+    found = author_at(slug)
+    if found is None:
+        raise Http404
     page = page_of(Article.objects.published().by_author(found), request, load=cards)
     return render(request, "articles/author.html", {"author": found, "page": page})
 

@@ -38,10 +38,13 @@ def story_of(facts: Sequence[Any]) -> Story:
     return Story(int(pk), label, int(section), picture is not None)
 
 
+def _placed(row: Article) -> Story:
+    return Story(row.pk, row.label, row.section_id, row.lead_image_id is not None)
+
+
 def arranged() -> list[Placed]:
     """What editors placed, and whose time is."""
-    arrangement = Arrangement.objects.present()
-    return on_now(arrangement.placed) if arrangement else []
+    return on_now(placed for arrangement in _arrangement() for placed in arrangement.placed)
 
 
 def on_now(placed: Iterable[Placed]) -> list[Placed]:
@@ -54,8 +57,9 @@ def stories_by_place(on: list[Placed], newest: list[Story]) -> dict[str, list[St
     What is placed is mostly among the newest, which are loaded already.
     """
     if older := {each.article for each in on} - {story.pk for story in newest}:
-        public = Article.objects.published().filter(pk__in=older)
-        newest = [*newest, *map(story_of, public.values_list(*FACTS))]
+        # They are to be shown, so these rows are needed anyway.
+        public = (row for row in cards_of(list(older)) if row.is_published())
+        newest = [*newest, *map(_placed, public)]
     note(LIST_KEY)
     return by_place(on, newest)
 
@@ -106,6 +110,7 @@ def in_each_section(*further: str, without: Collection[int] = ()) -> QuerySet[Se
     return Section.objects.in_order().annotate(newest=ArraySubquery(told.values("facts")))
 
 
+_arrangement = Compiled(Arrangement.objects.holding)
 _newest_facts = Compiled(lambda: Article.objects.published().newest().values_list(*FACTS)[:NEWEST])
 _sections_with_newest = Compiled(in_each_section)
 

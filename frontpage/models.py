@@ -25,10 +25,14 @@ LINE = (
 
 
 class ArrangementQuerySet(models.QuerySet["Arrangement"]):
-    def present(self) -> "Arrangement | None":
-        """The one that holds; None until somebody has arranged anything."""
+    def holding(self) -> Self:
+        """The one that holds; none until somebody has arranged anything."""
         note(FRONT_KEY)
-        return self.order_by("-number").first()
+        return self.order_by("-number")[:1]
+
+    def present(self) -> "Arrangement | None":
+        """The same as a row, or None."""
+        return self.holding().first()
 
     def for_listing(self) -> Self:
         """Versions, the newest first, with who made them."""

@@ -15,7 +15,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from articles.embeds import PLAYER_HOSTS
-from newsroom import embedded_postgres
+from newsroom import connections, embedded_postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -75,7 +75,8 @@ else:
 # What the address itself asks for (?sslmode=require) stands beside the pool.
 DATABASE_POOL = env.int("DATABASE_POOL", 8)
 # A server that was away is asked for anew every few seconds, not ever more seldom.
-pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5, "reconnect_timeout": 5}
+pool: dict[str, Any] = {"min_size": 1, "max_size": DATABASE_POOL}
+pool |= {"timeout": 5, "reconnect_timeout": 5, "check": connections.check}
 DATABASES = {
     "default": default_database
     | {

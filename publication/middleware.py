@@ -40,7 +40,8 @@ class CurrentPublication:
 
 def present() -> Publication:
     """Return the newspaper with its menus, as a part of the page that is being made."""
-    return kept("publication", Publication.objects.with_menus().current)
+    # Only what isn't kept pays for its query, which takes longer to write than a page to fill.
+    return kept("publication", lambda: Publication.objects.with_menus().current())
 
 
 def publication(request: HttpRequest) -> dict[str, Any]:

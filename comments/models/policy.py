@@ -50,7 +50,7 @@ class CommentSettingsQuerySet(models.QuerySet["CommentSettings"]):
 
     def for_readers(self) -> "CommentSettings":
         """Return what pages need to know of them, as a part that many have in common."""
-        return kept("comment settings", self.only(*SHOWN_TO_READERS).current)
+        return kept("comment settings", lambda: self.only(*SHOWN_TO_READERS).current())
 
 
 class CommentSettings(Keyed):

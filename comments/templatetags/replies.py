@@ -58,7 +58,7 @@ def thread_below(article: Article, thread: Thread) -> SafeString:
         "has_next": bool(thread.next),
     }
     words = {
-        "title": _many(thread.count) if thread.count else _("Replies"),
+        "title": many_replies(thread.count) if thread.count else _("Replies"),
         "address": reply_address(article),
         "replies": branch(thread.roots, thread.is_open),
         "picks": [_pick(comment) for comment in thread.picks],
@@ -79,7 +79,9 @@ def _pick(comment: Comment) -> SafeString:
     return filled("comments/_pick.html", {}, words)
 
 
-def _many(number: int) -> str:
+@register.filter
+def many_replies(number: int) -> str:
+    """How many replies there are, in words."""
     words = ngettext("%(replies)s reply", "%(replies)s replies", number)
     return words % {"replies": counted(number)}
 
