@@ -42,7 +42,8 @@ def loads_without_keys(tree: ast.AST) -> list[str]:
         name = call.func.attr
         # `values()` of a plain name, without arguments, is that of a dictionary.
         of_a_dictionary = isinstance(call.func.value, ast.Name) and not call.args
-        if name in KEYLESS or (name == "values" and not of_a_dictionary):
+        of_a_text = name == "count" and bool(call.args)  # That of a queryset takes none.
+        if (name in KEYLESS and not of_a_text) or (name == "values" and not of_a_dictionary):
             found.append(f"line {call.lineno}: {name}")
     return found
 
