@@ -43,14 +43,12 @@ class ImageAdmin(ManyPages, ChoosingPages, ReplacingPages):
         "credit",
         "extent",
         "shown_until",
-        "uploaded_by",
         "uploaded_at",
     ]
     list_display_links = ["thumbnail", "words"]
     list_filter = [DescribedFilter, SizeFilter, RightsFilter, DaysFilter, "uploaded_at"]
     # By what has an index: ordering by words or sizes would sort the table.
     sortable_by = ["uploaded_at"]
-    list_select_related = ["uploaded_by"]
     list_per_page = 50
     search_fields = ["alt", "caption", "credit", "original_name"]
     search_help_text = _(
