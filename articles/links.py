@@ -18,7 +18,10 @@ from tags.models import Tag
 
 def inner_path(address: str) -> str | None:
     """Return the path of an address within the newspaper; None if it leads elsewhere."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     if parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return None
     if parts.scheme not in {"", "http", "https"} or not parts.path.startswith("/"):

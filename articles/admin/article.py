@@ -24,7 +24,7 @@ from articles.admin.bulk import BulkPages
 from articles.admin.correction import CorrectionPages
 from articles.admin.emptying import EmptyingPages
 from articles.admin.filters import SectionFilter, StatusFilter
-from articles.admin.form import PLACE, ArticleForm, content_of
+from articles.admin.form import PICTURE, PLACE, WORDS, ArticleForm, content_of
 from articles.admin.gate import shown
 from articles.admin.links import LinkPages
 from articles.admin.meeting import settle
@@ -67,8 +67,8 @@ class ArticleAdmin(
     search_help_text = gettext_lazy("Searches headline, standfirst and text.")
     ordering = ["-saved_at", "-pk"]
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),
-        (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
+        (None, {"fields": [*WORDS, *HIDDEN]}),
+        (gettext_lazy("Picture"), {"fields": PICTURE}),
         (
             gettext_lazy("Place"),
             {"fields": PLACE},

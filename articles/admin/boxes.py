@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 
@@ -12,7 +13,7 @@ from articles.links import inner_path
 from articles.models import Article
 
 SHOWN = 10
-_ADDRESS = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/([^/]+)/?")
+_ADDRESS = re.compile(r"/([1-9]\d{3})/(\d{2})/(\d{2})/([^/]+)/?")
 _DESK = re.compile(r"/desk/articles/\w+/(\d{1,18})/.*")
 
 
@@ -24,16 +25,19 @@ class BoxPages(ArticlePages):
     def for_box(self, request: HttpRequest) -> JsonResponse:
         """The newest articles that somebody may mean by `q`: a number, an address, or words."""
         wanted = request.GET.get("q", "").strip()[:300]
-        rows = self.get_queryset(request)
-        named = named_by(wanted)
-        if named is not None:
-            rows = rows.filter(**named)
-        else:
-            language = request.publication.language  # type: ignore[attr-defined]
-            rows = rows.filter(search=WebQuery(wanted, language=language))
-        rows = rows.exclude(status=Article.Status.BINNED).order_by("-saved_at", "-pk")[:SHOWN]
+        language = request.publication.language  # type: ignore[attr-defined]
+        rows = meant_by(wanted, self.get_queryset(request), language=language)[:SHOWN]
         found = [{"id": row.pk, "headline": row.headline} for row in rows]
         return JsonResponse({"articles": found})
+
+
+def meant_by(wanted: str, rows: QuerySet[Article, Any], *, language: str) -> QuerySet[Article, Any]:
+    """Those of `rows` that somebody may mean by a number, an address or words, the newest first."""
+    named = named_by(wanted)
+    if named is None:
+        named = {"search": WebQuery(wanted, language=language)}
+    found = rows.filter(**named).exclude(status=Article.Status.BINNED)
+    return found.order_by("-saved_at", "-pk")
 
 
 def named_by(wanted: str) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from articles import publishing
+from articles.admin.by_words import TypingForm
 from articles.admin.meeting import MeetingForm
 from articles.admin.names import Names
 from articles.content import COLUMNS, Content
@@ -49,11 +50,17 @@ class Weight(TextChoices):
 
 
 # The fields by which an article finds its place.
-PLACE: Any = ["section", "further_sections", "tags", "label", "sponsor", "comments", "picked"]
+PLACE: Any = [
+    *("section", "further_sections", "tags", "label", "sponsor", "comments"),
+    *("picked", "picked_typed"),
+]
+# The words of an article, and who wrote them; and its picture.
+WORDS: Any = ["kicker", "headline", "standfirst", "bylines", "bylines_typed", "body"]
+PICTURE: Any = ["lead_image", "lead_image_typed"]
 AMENDING = {Weight.CORRECTION, Weight.CLARIFICATION}
 
 
-class ArticleForm(MeetingForm):
+class ArticleForm(TypingForm, MeetingForm):
     bylines = InOrder(
         Article._meta.get_field("authors"),
         label=_("Bylines"),

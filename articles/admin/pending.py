@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pending, rights
 from articles.admin.change_verbs import BY_NAME, VERBS
-from articles.admin.form import PLACE, ArticleForm, Weight
+from articles.admin.form import PICTURE, PLACE, WORDS, ArticleForm, Weight
 from articles.admin.gate import shown
 from articles.admin.meeting import settle
 from articles.admin.previews import PreviewPages, as_readers
@@ -74,8 +74,8 @@ class ChangedArticleAdmin(UnsavedAdmin, PreviewPages):
     ordering = ["-pending_change__revision"]
     actions = None
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "bylines", "body", *HIDDEN]}),
-        (gettext_lazy("Picture"), {"fields": ["lead_image"]}),
+        (None, {"fields": [*WORDS, *HIDDEN]}),
+        (gettext_lazy("Picture"), {"fields": PICTURE}),
         (
             gettext_lazy("Place"),
             {"fields": PLACE},
