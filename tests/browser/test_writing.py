@@ -66,11 +66,14 @@ def test_a_paste_from_a_web_page_leaves_its_furniture_behind(desk):
     )
 
 
-def test_an_address_that_is_pasted_alone_is_the_post_itself(desk):
-    body = pasted(desk, "https://youtu.be/aBcDeFgHi_k")
+@pytest.mark.parametrize(
+    "address", ["https://youtu.be/aBcDeFgHi_k", "https://masto.example/@elin/112233445566"]
+)
+def test_an_address_that_is_pasted_alone_is_the_post_itself(desk, address):
+    body = pasted(desk, address)
 
     # And a line to go on in, since nothing follows.
-    assert body == '<div data-embed-url="https://youtu.be/aBcDeFgHi_k"></div><p></p>'
+    assert body == f'<div data-embed-url="{address}"></div><p></p>'
 
 
 @pytest.mark.parametrize(
