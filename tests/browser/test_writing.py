@@ -151,6 +151,12 @@ def test_the_way_to_a_finding_leads_to_its_paragraph(desk):
 
     assert found.evaluate("place => place.getBoundingClientRect().top") < 900
 
+    desk.goto("about:blank")
+    desk.goto(f"/desk/articles/article/{article.pk}/change/#id_standfirst")
+    desk.wait_for_function("scrollY && document.activeElement.id === 'id_standfirst'")
+    label = desk.locator("label[for=id_standfirst]")
+    assert label.evaluate("label => label.getBoundingClientRect().top") > 0
+
 
 def test_a_snippet_is_put_where_the_cursor_is(desk):
     Snippet.objects.create(name="About the lake", body="<p>It is <strong>deep</strong>.</p>")
