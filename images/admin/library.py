@@ -39,15 +39,14 @@ def _actor(request: HttpRequest) -> User:
 class ImageAdmin(ManyPages, ChoosingPages, ReplacingPages):
     list_display = [
         "thumbnail",
-        "alt",
-        "caption",
+        "words",
         "credit",
         "extent",
         "shown_until",
         "uploaded_by",
         "uploaded_at",
     ]
-    list_display_links = ["thumbnail", "alt"]
+    list_display_links = ["thumbnail", "words"]
     list_filter = [DescribedFilter, SizeFilter, RightsFilter, DaysFilter, "uploaded_at"]
     # By what has an index: ordering by words or sizes would sort the table.
     sortable_by = ["uploaded_at"]
@@ -155,10 +154,15 @@ class ImageAdmin(ManyPages, ChoosingPages, ReplacingPages):
         if not image.renditions:
             return gettext("being made")
         return format_html(
-            '<img src="{}" alt="{}" width="120" height="80" loading="lazy">',
+            '<img src="{}" alt="{}" width="96" height="64" loading="lazy">',
             thumbnail_address(image),
             str(image),
         )
+
+    @admin.display(description=_("description"))
+    def words(self, image: Image) -> SafeString:
+        """What it shows, and its caption below."""
+        return format_html("{}<small>{}</small>", image.alt or "–", image.caption)
 
     @admin.display(description=_("until"), empty_value="")
     def shown_until(self, image: Image) -> str | None:
