@@ -22,6 +22,7 @@ from press.redirects import moving
 from press.removing import gone
 from press.rows import LinesInline
 from publication.editor import EditorWidget
+from publication.hosts import hosts_in
 from publication.icons import square_of
 from publication.logo import logo_of
 from publication.models import MenuLine, Publication, SocialLink, StandingPage, TextFile
@@ -98,13 +99,14 @@ class PublicationForm(forms.ModelForm):
         model = Publication
         fields = [
             *("name", "tagline", "logo", "dark_logo", "icon", "accent", "share_first"),
-            *("language", "time_zone"),
+            *("language", "time_zone", "mastodon_servers"),
         ]
         field_classes = {"logo": LogoField, "dark_logo": LogoField, "icon": IconField}
         widgets = {
             "accent": forms.TextInput(
                 attrs={"size": 8, "placeholder": "#a3161c", "data-accent": True}
-            )
+            ),
+            "mastodon_servers": forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
         }
 
     class Media:
@@ -112,6 +114,9 @@ class PublicationForm(forms.ModelForm):
 
     def clean_accent(self) -> str:
         return str(self.cleaned_data["accent"]).lower()
+
+    def clean_mastodon_servers(self) -> str:
+        return "\n".join(hosts_in(self.cleaned_data["mastodon_servers"]))
 
     def clean_share_first(self) -> list[str]:
         """Take each network once, in the order of its first mention."""
@@ -127,6 +132,7 @@ class PublicationAdmin(KeyedAdmin):
         (_("Face"), {"fields": ["logo", "dark_logo", "icon", "accent"]}),
         (_("Sharing"), {"fields": ["share_first"]}),
         (_("Language and time"), {"fields": ["language", "time_zone"]}),
+        (_("Embeds"), {"fields": ["mastodon_servers"]}),
     ]
     list_display = ["name", "tagline", "language", "time_zone"]
 

@@ -16,6 +16,7 @@ from press.clock import moments
 from press.pages.keys import Keyed
 from publication.accent import validate_accent
 from publication.addresses import FirstWord, SlugField
+from publication.hosts import hosts_in, validate_hosts
 from publication.languages import LANGUAGES, direction
 from publication.preparing import prepare
 from publication.sharing import Network, default_networks
@@ -133,6 +134,17 @@ class Publication(Keyed):
         help_text=_("Dates and times on every page are given in this zone, as “Europe/London”."),
     )
 
+    mastodon_servers = models.TextField(
+        _("servers of Mastodon"),
+        max_length=5_000,
+        blank=True,
+        validators=[validate_hosts],
+        help_text=_(
+            "Servers that are asked for the words of a post which an article embeds: one a line, "
+            "as “mastodon.social”. Posts of other servers stay a link with your own words."
+        ),
+    )
+
     objects = PublicationQuerySet.as_manager()
 
     # Set by with_menus(); a row loaded without them has empty lists.
@@ -167,6 +179,11 @@ class Publication(Keyed):
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def trusted_servers(self) -> list[str]:
+        """The hosts of Mastodon that are asked for cards."""
+        return hosts_in(self.mastodon_servers)
 
 
 class StandingPage(Keyed):

@@ -15,6 +15,13 @@ const paragraph = (text) => ({
   content: text ? [{ type: "text", text }] : [],
 });
 
+// Words that a new part proposes give way to what is typed.
+function begin(editor, node) {
+  insert(editor, node);
+  const { $from } = editor.state.selection;
+  editor.commands.setTextSelection({ from: $from.start(), to: $from.end() });
+}
+
 // Wraps what is selected, and is taken off by the same button.
 function box(name, exported, label, start) {
   return Node.create({
@@ -27,7 +34,7 @@ function box(name, exported, label, start) {
     addMenuItems(context) {
       item(context, name, label, (editor) => {
         if (editor.isActive(name)) editor.chain().focus().lift(name).run();
-        else if (editor.state.selection.empty) insert(editor, { type: name, content: start() });
+        else if (editor.state.selection.empty) begin(editor, { type: name, content: start() });
         else editor.chain().focus().wrapIn(name).run();
       });
     },

@@ -187,10 +187,12 @@ function dropEmpty(body) {
   }
 }
 
-// Whose posts we know: twin of PROVIDERS in articles/embeds.py.
+// Whose posts we know: twin of PROVIDERS and MASTODON in articles/embeds.py.
 const PROVIDERS = new RegExp(
   "^https://(?:[\\w-]+\\.)*(?:youtube\\.com|youtu\\.be|vimeo\\.com|x\\.com|twitter\\.com|bsky\\.app|" +
-    "instagram\\.com|tiktok\\.com|spotify\\.com|datawrapper\\.de|dwcdn\\.net)/\\S+$",
+    "instagram\\.com|tiktok\\.com|spotify\\.com|datawrapper\\.de|dwcdn\\.net)/\\S+$|" +
+    // A server of Mastodon can be any host.
+    "^https://[\\w.-]+/@[\\w.-]+(?:@[\\w.-]+)?/\\d{5,25}/?$",
 );
 
 // An address alone, pasted where nothing stands yet, is that post; elsewhere it is words.

@@ -11,10 +11,12 @@ from articles.content import Content
 from articles.models import EmbedCard
 from press import outgoing
 from press.history.models import Entry
+from publication.models import Publication
 from tests.factories import make_article, make_editor, make_published_article
 
 pytestmark = pytest.mark.django_db
 VIDEO = "https://www.youtube.com/watch?v=aBcDeFgHi_k"
+TOOT = "https://masto.example/@elin/112233445566"
 POST = "https://bsky.app/profile/elin.example/post/3kabcdefgh2"
 
 
@@ -25,16 +27,17 @@ def provider(monkeypatch):
     class Provider:
         status, text = 200, "{}"
         asked: list = []
+        pages: dict = {}
 
         def answers(self, facts, status=200):
             self.status, self.text = status, facts if isinstance(facts, str) else json.dumps(facts)
 
         def get(self, address, headers, *, read_bytes):
             self.asked.append(address)
-            return self.status, self.text[:read_bytes]
+            return self.status, self.pages.get(address, self.text)[:read_bytes]
 
     there = Provider()
-    there.asked = []
+    there.asked, there.pages = [], {}
     monkeypatch.setattr(outgoing, "get", there.get)
     return there
 
@@ -104,7 +107,47 @@ def test_a_broken_provider_is_asked_again_and_a_long_answer_is_cut(provider):
     assert (len(card.title), len(card.author)) == (300, 160)
 
 
+PAGE = """<!DOCTYPE html><head><meta property="og:title" content="Elin Vass (@elin@masto.example)">
+<meta content="2026-11-20T09:30:00Z" property="og:published_time" />
+<meta content="Nets &amp; ice
+at &lt;noon&gt;" property="og:description" /><script>alert(1)</script>"""
+
+
+@pytest.fixture
+def trusting():
+    Publication.objects.update_or_create(pk=1, defaults={"mastodon_servers": "masto.example"})
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_trusted_server_of_mastodon_is_asked_for_the_post_and_its_words(client, provider):
+    make_published_article(body=embed(TOOT) + embed("https://other.example/@elin/112233445566"))
+    assert waiting() == [TOOT]
+    frame = '<iframe src="https://masto.example/embed"></iframe><script src="/embed.js"></script>'
+    provider.answers({"author_name": "Elin", "html": frame})
+    provider.pages[TOOT] = PAGE
+
+    card = card_fetching.fetch(TOOT)
+
+    assert (card.author, card.text) == ("Elin Vass (@elin@masto.example)", "Nets & ice\nat <noon>")
+    assert card.posted_at.isoformat() == "2026-11-20T09:30:00+00:00"
+    question = "https://masto.example/api/oembed?url=https%3A%2F%2Fmasto.example%2F%40elin%2F"
+    assert provider.asked[0].startswith(question)
+    assert Entry.objects.about(card).get().detail["text"] == card.text
+
+
+@pytest.mark.usefixtures("trusting")
+@pytest.mark.parametrize("page", ["", '<meta property="og:published_time" content="at noon">'])
+def test_a_post_whose_page_tells_nothing_has_its_author_at_least(provider, page):
+    provider.answers({"author_name": "Elin"})
+    provider.pages[TOOT] = page
+
+    card = card_fetching.fetch(TOOT)
+
+    assert (card.author, card.text, card.posted_at) == ("Elin", "", None)
+
+
 def test_nobody_else_is_asked(provider):
+    assert card_fetching.fetch(TOOT) is None
     assert card_fetching.fetch("https://intranet.example/oembed/film") is None
     assert card_fetching.fetch("https://www.instagram.com/p/CabcDEF12/") is None
     assert provider.asked == []

@@ -153,6 +153,17 @@ def test_an_embed_is_a_card_that_reads_without_its_host(client):
     assert "<iframe" not in html
 
 
+def test_an_embed_of_which_nothing_is_known_shows_its_address_until_somebody_writes(client):
+    photo = "https://www.instagram.com/p/CabcDEF123/"
+
+    bare = page(client, f'<div data-embed-url="{photo}"></div>')
+    told = page(client, f'<div data-embed-url="{photo}">The first ship.</div>')
+
+    assert f'<bdi dir="ltr">{photo}</bdi>' in bare
+    assert '<p class="embed__words">The first ship.</p>' in told
+    assert f"{photo}</bdi>" not in told
+
+
 def test_an_embed_that_is_gone_keeps_its_words_and_offers_no_player(client):
     EmbedCard.objects.create(address=FILM, text="What it said.", gone_at=clock.now())
     html = page(client, f'<div data-embed-url="{FILM}"></div>')

@@ -112,6 +112,9 @@ def test_an_editor_inserts_each_part_by_the_menu(desk):
     button(desk, "Pull quote").click()
     desk.keyboard.type("We stay.")
     after_the_first_paragraph()
+    button(desk, "Fact box").click()
+    desk.keyboard.type("The ice")
+    after_the_first_paragraph()
     button(desk, "Embed").click()
     answer(desk, address="https://youtu.be/aBcDeFgHiJk")
     after_the_first_paragraph()
@@ -122,6 +125,7 @@ def test_an_editor_inserts_each_part_by_the_menu(desk):
     for part in (
         '<span class="note">Page 14.</span>',
         '<aside class="pull"><p>We stay.</p></aside>',
+        '<aside class="fact"><h2>The ice</h2>',
         '<div data-embed-url="https://youtu.be/aBcDeFgHiJk"></div>',
         "<tr><td></td><td></td></tr>",
     ):

@@ -66,11 +66,14 @@ def test_a_paste_from_a_web_page_leaves_its_furniture_behind(desk):
     )
 
 
-def test_an_address_that_is_pasted_alone_is_the_post_itself(desk):
-    body = pasted(desk, "https://youtu.be/aBcDeFgHi_k")
+@pytest.mark.parametrize(
+    "address", ["https://youtu.be/aBcDeFgHi_k", "https://masto.example/@elin/112233445566"]
+)
+def test_an_address_that_is_pasted_alone_is_the_post_itself(desk, address):
+    body = pasted(desk, address)
 
     # And a line to go on in, since nothing follows.
-    assert body == '<div data-embed-url="https://youtu.be/aBcDeFgHi_k"></div><p></p>'
+    assert body == f'<div data-embed-url="{address}"></div><p></p>'
 
 
 @pytest.mark.parametrize(
@@ -147,6 +150,12 @@ def test_the_way_to_a_finding_leads_to_its_paragraph(desk):
     desk.wait_for_function("getSelection().toString().includes('Paragraph 55')")
 
     assert found.evaluate("place => place.getBoundingClientRect().top") < 900
+
+    desk.goto("about:blank")
+    desk.goto(f"/desk/articles/article/{article.pk}/change/#id_standfirst")
+    desk.wait_for_function("scrollY && document.activeElement.id === 'id_standfirst'")
+    label = desk.locator("label[for=id_standfirst]")
+    assert label.evaluate("label => label.getBoundingClientRect().top") > 0
 
 
 def test_a_snippet_is_put_where_the_cursor_is(desk):
