@@ -4,8 +4,6 @@ What it hands out without asking us is to cost little more than a file of anybod
 nginx, as `benchmarks.pages` does.
 """
 
-import os
-import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,18 +14,6 @@ from benchmarks import pages
 from benchmarks.table import Rows
 
 PORT = 8475
-ROUNDS = 5
-# What stands around the site's own file: the same for both, but the folders.
-AROUND = """
-daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 2; {user}
-events {{ worker_connections 512; }}
-http {{
-    access_log off; sendfile on; keepalive_requests 1000000;
-    client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
-    uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-    include {folder}/site.conf;
-}}
-"""
 
 
 def run() -> Rows:
@@ -45,7 +31,7 @@ def run() -> Rows:
         path = pages.an_article()
         body = written(path, files / "live" / path.strip("/") / "index.html")
         running.enter_context(in_front(files, folder / "front"))
-        running.enter_context(pages.nginx(path, body, folder))
+        running.enter_context(pages.files_of_nginx(path, body, folder))
         return [
             ["what", "requests/s", "of a file", "CPU µs"],
             *compare("plain", path, []),
@@ -56,19 +42,11 @@ def run() -> Rows:
 def compare(form: str, path: str, headers: list[str]) -> Rows:
     """Ask both in turn, and give the medians with their ratio."""
     ports = {"a file": pages.PORTS["nginx"], "a finished page": PORT}
-    found: dict[str, list[tuple[float, float]]] = {what: [] for what in ports}
-    for _ in range(ROUNDS):
-        for what, port in ports.items():
-            found[what].append(pages.rate(port, path, headers))
-    speeds = {what: statistics.median(rate for rate, _ in found[what]) for what in ports}
+    found = pages.medians(ports, path, headers)
+    of_a_file, _ = found["a file"]
     return [
-        [
-            f"{what}, {form}",
-            f"{speeds[what]:,.0f}",
-            f"{speeds[what] / speeds['a file']:.0%}",
-            f"{statistics.median(spent for _, spent in found[what]) * 1e6:.1f}",
-        ]
-        for what in ports
+        [f"{what}, {form}", f"{speed:,.0f}", f"{speed / of_a_file:.0%}", f"{spent * 1e6:.1f}"]
+        for what, (speed, spent) in found.items()
     ]
 
 
@@ -94,9 +72,5 @@ def in_front(files: Path, folder: Path) -> Iterator[None]:
         ("/var/lib/newsroom/pages", str(files)),
     ):
         rules = rules.replace(known, here)
-    (folder / "site.conf").write_text(rules)
-    user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-    command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    with pages.process(command, PORT, {}):
+    with pages.nginx(rules, PORT, folder):
         yield

@@ -27,19 +27,21 @@ NEWSPAPER = Newspaper(articles=1_000, comments=20_000)
 ROOT = Path(__file__).resolve().parents[1]
 # The process group of the server at each port.
 GROUPS: dict[int, int] = {}
-ROUNDS, SECONDS, CONNECTIONS = 3, 4, 32
+ROUNDS, SECONDS, CONNECTIONS = 5, 4, 32
 GZIP = "Accept-Encoding: gzip"
 PORTS = {"pages": 8471, "bare": 8472, "bare gzip": 8473, "nginx": 8474}
-NGINX = """
+# What stands around the rules of a site, whichever it is.
+AROUND = """
 daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes 2; {user}
 events {{ worker_connections 512; }}
 http {{
-    access_log off; default_type text/html; gzip_static on; sendfile on; keepalive_requests 1000000;
+    access_log off; sendfile on; keepalive_requests 1000000;
     client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
     uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-    server {{ listen 127.0.0.1:{port}; root {folder}/site; }}
+    include {folder}/site.conf;
 }}
 """
+FILES = "server {{ listen 127.0.0.1:{port}; root {root}; default_type text/html; gzip_static on; }}"
 
 
 def run() -> Rows:
@@ -57,7 +59,7 @@ def run() -> Rows:
         coded, coded_headers = page(path, "gzip")
         running.enter_context(bare("bare", path, plain, headers, folder))
         running.enter_context(bare("bare gzip", path, coded, coded_headers, folder))
-        running.enter_context(nginx(path, plain, folder))
+        running.enter_context(files_of_nginx(path, plain, folder))
         return [
             ["what", "requests/s", "of nginx", "of the bare callable", "CPU µs"],
             *compare("plain", path, bare_port=PORTS["bare"], size=len(plain)),
@@ -76,25 +78,33 @@ def missing() -> Rows:
 def compare(form: str, path: str, *, bare_port: int, size: int) -> Rows:
     """Ask all three in turn, and give the medians with their ratios."""
     ports = {"nginx": PORTS["nginx"], "bare callable": bare_port, "finished page": PORTS["pages"]}
-    cost: dict[str, list[float]] = {what: [] for what in ports}
-    header = [GZIP] if form == "gzip" else []
-    found: dict[str, list[float]] = {what: [] for what in ports}
-    for _ in range(ROUNDS):
-        for what, port in ports.items():
-            speed, spent = rate(port, path, header)
-            found[what].append(speed)
-            cost[what].append(spent)
-    medians = {what: statistics.median(rates) for what, rates in found.items()}
+    found = medians(ports, path, [GZIP] if form == "gzip" else [])
+    speeds = {what: speed for what, (speed, _) in found.items()}
     return [
         [
             f"{what}, {form}, {size:,} bytes",
-            f"{medians[what]:,.0f}",
-            f"{medians[what] / medians['nginx']:.0%}",
-            f"{medians[what] / medians['bare callable']:.0%}",
-            f"{statistics.median(cost[what]) * 1e6:.1f}",
+            f"{speed:,.0f}",
+            f"{speed / speeds['nginx']:.0%}",
+            f"{speed / speeds['bare callable']:.0%}",
+            f"{spent * 1e6:.1f}",
         ]
-        for what in ports
+        for what, (speed, spent) in found.items()
     ]
+
+
+def medians(ports: dict[str, int], path: str, headers: list[str]) -> dict[str, tuple[float, float]]:
+    """Ask each port in turn; return the medians of what `rate` finds there."""
+    found: dict[str, list[tuple[float, float]]] = {what: [] for what in ports}
+    for _ in range(ROUNDS):
+        for what, port in ports.items():
+            found[what].append(rate(port, path, headers))
+    return {
+        what: (
+            statistics.median(speed for speed, _ in rates),
+            statistics.median(spent for _, spent in rates),
+        )
+        for what, rates in found.items()
+    }
 
 
 def rate(port: int, path: str, headers: list[str]) -> tuple[float, float]:
@@ -167,16 +177,25 @@ def granian(application: str, port: int, facts: dict[str, str]) -> Iterator[None
 
 
 @contextmanager
-def nginx(path: str, body: bytes, folder: Path) -> Iterator[None]:
+def files_of_nginx(path: str, body: bytes, folder: Path) -> Iterator[None]:
+    """Run nginx with a page as a file, plain and compressed."""
     place = folder / "site" / path.strip("/")
     place.mkdir(parents=True)
     (place / "index.html").write_bytes(body)
     (place / "index.html.gz").write_bytes(gzip.compress(body, 9))
+    port = PORTS["nginx"]
+    with nginx(FILES.format(port=port, root=folder / "site"), port, folder):
+        yield
+
+
+@contextmanager
+def nginx(rules: str, port: int, folder: Path) -> Iterator[None]:
+    """Run nginx with the rules of a site at `port`, its own files in `folder`."""
+    (folder / "site.conf").write_text(rules)
     user = "user root;" if os.geteuid() == 0 else ""
-    rules = NGINX.format(folder=folder, port=PORTS["nginx"], user=user)
-    (folder / "nginx.conf").write_text(rules)
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
     command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    with process(command, PORTS["nginx"], {}):
+    with process(command, port, {}):
         yield
 
 
