@@ -40,7 +40,11 @@ def shown_at(moment: datetime, by_hand: list[Placed] | None = None) -> Iterator[
         rows = list(_facts({each.article for each in on}))
         changes = {row[0]: Foreseen(row[-1]) for row in rows if row[-1]}
         stories = [_story(row, changes.get(row[0])) for row in rows]
-        sections = _sections(rows, changes)
+        changed = {story.pk: story for story in stories if story.pk in changes}
+        sections = [
+            (section, [changed.get(story.pk, story) for story in newest])
+            for section, newest in _sections(rows, changes)
+        ]
         with foreseeing(changes):
             yield load(plan(stories[:NEWEST], sections, by_place(on, stories)))
 
@@ -76,11 +80,7 @@ def _sections(
     for section in found:
         joining = [row for row in moving if section.pk in changes[row[0]].places]
         section.newest = sorted([*section.newest, *joining], key=_age, reverse=True)
-    changed = {row[0]: _story(row, changes[row[0]]) for row in rows if row[0] in changes}
-    return [
-        (section, [changed.get(story.pk, story) for story in stories])
-        for section, stories in sections_of(found)
-    ]
+    return sections_of(found)
 
 
 def _age(facts: Sequence[Any]) -> tuple[datetime, int]:
