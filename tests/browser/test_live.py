@@ -114,8 +114,9 @@ def test_posts_of_colleagues_come_change_and_go_beside_what_is_typed(site, visit
 
 
 def test_a_post_that_finds_no_network_stays_typed_and_is_sent_once(desk):
-    article = make_live_article()
+    article = make_live_article(language="de")
     desk.goto(f"/desk/articles/article/{article.pk}/live/")
+    desk.locator("[name=headline]").press_sequentially('Im "Tunnel"')
     desk.locator(".ProseMirror[contenteditable=true]").first.click()
     desk.keyboard.type("Typed in a tunnel.")
     desk.context.set_offline(True)
@@ -127,7 +128,8 @@ def test_a_post_that_finds_no_network_stays_typed_and_is_sent_once(desk):
     send.click()
 
     desk.get_by_text("Posted: readers have it.").wait_for()
-    assert Post.objects.get().body == "<p>Typed in a tunnel.</p>"
+    post = Post.objects.get()
+    assert (post.headline, post.body) == ("Im „Tunnel“", "<p>Typed in a tunnel.</p>")
 
 
 def test_words_of_a_tab_that_was_closed_are_offered_on_return_and_sent(site, visitor):

@@ -80,7 +80,10 @@ def test_an_address_that_is_pasted_alone_is_the_post_itself(desk, address):
     ("language", "typed", "written"),
     [
         ("en", 'She said "yes", it\'s so.', "She said “yes”, it’s so."),
-        ("de", 'Er sagte "ja".', "Er sagte „ja“."),
+        # The end of an inner quote is no apostrophe, in either place.
+        ("de", "Er rief: \"'Wie geht's?'\" Geht's?", "Er rief: „‚Wie geht’s?‘“ Geht’s?"),
+        ("it", "Dice \"l'arte 'pura'\".", "Dice «l’arte “pura”»."),
+        ("ja", '彼は"はい"と', "彼は「はい」と"),
         ("fr", 'Il dit "oui".', "Il dit «\u202foui\u202f»."),
     ],
 )
