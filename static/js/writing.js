@@ -23,9 +23,19 @@ function count() {
     .replace("{minutes}", minutes);
 }
 
+// A keyboard has one apostrophe and one quotation mark: they find those of every language.
+const ALIKE = ["'’‘‚‹›", '"“”„«»'];
+
+function asPattern(words) {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return ALIKE.reduce((pattern, [sign, ...others]) => {
+    return pattern.replaceAll(sign, `[${sign}${others.join("")}]`);
+  }, escaped);
+}
+
 // Where the wanted words stand; they may be half bold, but not in two paragraphs.
 function places(doc) {
-  const wanted = part("wanted").value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const wanted = asPattern(part("wanted").value);
   if (!wanted) return [];
   const pattern = new RegExp(wanted, part("exact").checked ? "gu" : "giu");
   const found = [];
