@@ -62,9 +62,10 @@ class Sending {
     await this.keeping.forget();
     const next = new URL(address, location.href);
     const isHere = next.pathname + next.search === location.pathname + location.search;
+    // Towards a place in the same page a browser only scrolls; and reloading one that came by a
+    // refused form would send that form again.
+    if (next.hash && isHere) history.replaceState(null, "", next.search ? next.pathname : "?");
     location.assign(next);
-    // Towards a place in the same page a browser only scrolls.
-    if (next.hash && isHere) location.reload();
   }
 
   // What was refused is sent as a browser sends it: the page with its errors is the server's.

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.sessions.models import Session
 
-from articles.models import Section
+from articles.models import Note, Section
 from comments.models import Comment, PersonNote
 from frontpage.models import Arrangement
 from tests.browser.test_nothing_lost import sign_in
@@ -132,3 +132,21 @@ def test_an_answer_a_note_and_a_front_page_come_back_after_a_tab_has_died(visito
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("The front page stands like this now.").wait_for()
     assert [each.article for each in Arrangement.objects.present().placed] == [article.pk]
+
+
+def test_what_was_refused_before_is_not_sent_again_with_what_is_right(visitor):
+    page = sign_in(visitor(), make_editor())
+    page.goto(f"/desk/articles/article/{make_published_article().pk}/notes/")
+    wrong = page.get_by_text("Nobody here is called @nobody.")
+    send = page.locator("#content [type=submit]").last
+
+    page.fill("[name=text]", "@nobody, look")
+    send.click()
+    wrong.wait_for()
+    page.fill("[name=text]", "Look at the dates")
+    send.click()
+    page.get_by_text("Look at the dates").wait_for()
+
+    wrong.wait_for(state="detached")
+    assert page.input_value("[name=text]") == ""
+    assert Note.objects.get().text == "Look at the dates"
