@@ -146,7 +146,7 @@ class _Blocks(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[str] = []
-        self._line = ""
+        self._line = self._name = ""
         self._ends: list[str] = []
         self._names = {
             "h2": _("Sub-heading"),
@@ -180,6 +180,9 @@ class _Blocks(HTMLParser):
             self._ends.append(ending)
 
     def _begin_block(self, tag: str, facts: dict[str, str]) -> None:
+        # The first paragraph of an item or a quote stands in the line that names it.
+        if tag == "p" and self._line == self._name:
+            return
         self.end_line()
         name = self._names.get(tag) or self._boxes.get(facts.get("class", ""), "")
         if tag == "figure":
@@ -193,7 +196,7 @@ class _Blocks(HTMLParser):
             name = f"{_('Embed')} ⟨{facts.get('data-embed-url', '')}⟩"
         elif tag == "hr":
             name = "———"
-        self._line = f"{name} · " if name else ""
+        self._line = self._name = f"{name} · " if name else ""
 
     def handle_endtag(self, tag: str) -> None:
         if not self._ends:

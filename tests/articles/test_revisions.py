@@ -68,6 +68,14 @@ def test_no_change_of_a_text_stays_unseen(old, new):
     assert any(line.changed for run in differences.blocks(old, new) for line in run.lines)
 
 
+def test_an_item_of_a_list_is_one_line_however_it_is_written():
+    typed = "<ul><li><p>A fuel limit</p></li><li><p>Pilots</p></li></ul>"
+    [run] = differences.blocks("<ul><li>A fuel limit</li><li>Ships</li></ul>", typed)
+
+    lines = [said(line) for line in run.lines]
+    assert lines == [["• · A fuel limit"], ["• ·", "-Ships", "+Pilots"]]
+
+
 def test_what_is_far_from_a_change_is_folded_away():
     same = "".join(f"<p>Paragraph {number}.</p>" for number in range(10))
 
