@@ -15,7 +15,9 @@ function cleanPasted(html, origin) {
   if (html.includes("data-pm-slice")) return html;
   const page = new DOMParser().parseFromString(html, "text/html");
   const { body } = page;
+  dropComments(body);
   takeNotesHome(body);
+  partLists(body);
   for (const element of body.querySelectorAll(HIDDEN)) element.remove();
   for (const element of body.querySelectorAll("[style]")) {
     if (/display:\s*none|mso-hide:\s*all/i.test(element.getAttribute("style"))) element.remove();
@@ -30,23 +32,49 @@ function cleanPasted(html, origin) {
   return body.innerHTML;
 }
 
-// Word keeps its footnotes at the end; ours stand where they are called.
+// What colleagues said beside a text is no part of it.
+function dropComments(body) {
+  const inWord = ".MsoCommentReference, .msocomanchor, [style*='mso-element:comment-list']";
+  for (const element of body.querySelectorAll(`${inWord}, a[id^=cmnt_ref]`)) element.remove();
+  for (const link of body.querySelectorAll("a[id^=cmnt]")) link.closest("p")?.remove();
+}
+
+// Word, Google Docs and LibreOffice keep their footnotes at the end, with a link there and one back;
+// ours stand where they are called.
 function takeNotesHome(body) {
-  for (const call of body.querySelectorAll("a[href*='#_ftn'], a[href*='#_edn']")) {
-    const name = call.getAttribute("href").split("#")[1];
-    if (name.includes("ref")) continue;
-    const back = body.querySelector(`[href$='#${CSS.escape(name.replace(/^_(ftn|edn)/, "_$1ref"))}']`);
-    const home = back?.closest("div[id^=ftn], div[id^=edn]") ?? back?.closest("p");
+  for (const call of body.querySelectorAll("a[href*='#']")) {
+    const name = CSS.escape(call.hash.slice(1));
+    const back = body.querySelector(`a[name="${name}"], a[id="${name}"]`);
+    const isPair = back && [call.name, call.id].includes(back.hash.slice(1)) && back.hash;
+    if (!isPair || !(call.compareDocumentPosition(back) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+    const home = back.closest("div[id^=ftn], div[id^=edn], div[id^=sd]") ?? back.closest("p");
     if (!home) continue;
     back.remove();
     const note = body.ownerDocument.createElement("span");
     note.className = "note";
     note.textContent = home.textContent.trim();
-    call.replaceWith(note);
+    (call.closest("sup") ?? call).replaceWith(note);
     home.remove();
   }
   // What is left of Word's line above the notes.
   for (const list of body.querySelectorAll("div[style*='mso-element:footnote-list']")) list.remove();
+}
+
+// Word on the web makes a list of each item: here it becomes what Word itself writes.
+function partLists(body) {
+  const made = body.ownerDocument;
+  for (const wrapper of body.querySelectorAll("div.ListContainerWrapper")) {
+    const items = [...wrapper.querySelectorAll("li")].map((item) => {
+      const paragraph = made.createElement("p");
+      const marker = made.createElement("span");
+      paragraph.setAttribute("style", `mso-list:level${item.dataset.ariaLevel ?? 1}`);
+      marker.setAttribute("style", "mso-list:Ignore");
+      marker.textContent = item.parentElement.tagName === "OL" ? "1." : "·";
+      paragraph.append(marker, ...(item.querySelector("p") ?? item).childNodes);
+      return paragraph;
+    });
+    wrapper.replaceWith(...items);
+  }
 }
 
 function listFacts(paragraph) {

@@ -53,6 +53,24 @@ def test_a_paste_from_google_docs_is_bold_where_it_was_bold(desk):
     )
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (
+            "word-online.html",
+            "<p>In this order:</p><ol><li><p><strong>First</strong> the ports</p>"
+            "<ol><li><p>the small ones too</p></li></ol></li><li><p>Then the ships</p></li></ol>",
+        ),
+        (
+            "docs-published.html",
+            '<p>The ministers agreed.<span class="note">Annex, page 4.</span></p><hr>',
+        ),
+    ],
+)
+def test_a_paste_of_what_was_on_the_web_keeps_its_lists_and_notes_and_no_comments(desk, file, text):
+    assert pasted(desk, (CLIPBOARD / file).read_text()) == text
+
+
 def test_a_paste_from_a_web_page_leaves_its_furniture_behind(desk):
     body = pasted(desk, (CLIPBOARD / "page.html").read_text())
 
