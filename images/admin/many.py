@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -15,12 +16,18 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from js_asset import ImportMap, Media
 
 from accounts.models import User
 from images import uploading
 from images.models import Image
 from press.decoding import MEDIA_TYPES, decode
 from press.desk import RecordedAdmin
+
+SCRIPTS = Media(
+    importmap=ImportMap({"desk/server": "js/desk-server.js"}),
+    js=[Script("js/desk-many.js", type="module")],
+)
 
 
 class FilesInput(forms.FileInput):
@@ -95,6 +102,7 @@ class ManyPages(RecordedAdmin):
             **self.admin_site.each_context(request),
             "title": _("Upload several pictures"),
             "opts": self.opts,
+            "media": SCRIPTS,
             "form": form,
             "results": results,
             "done": sum(result.image is not None for result in results),

@@ -1,12 +1,14 @@
 // Sends many pictures one by one, so that each has its progress and its line, and a lost network
 // loses none: what isn't answered yet stays chosen. Without this the form sends all at once.
+import { Server } from "desk/server";
 
 const form = document.querySelector("[data-many]");
 const results = document.querySelector("[data-results]");
 const words = (name) => form.querySelector(`[data-say="${name}"]`).content.textContent.trim();
 let waiting = [];
 let all = 0;
-let stale = false;
+let away = false; // The login has ended.
+const server = new Server("", form.dataset.person, form);
 
 function send(file) {
   const body = new FormData(form);
@@ -46,7 +48,7 @@ function line(name, sentence) {
 // Shows how one file was answered; gives the word for what keeps it from going on.
 function show(file, { status, responseText, responseURL }) {
   // A login page comes instead of an answer.
-  if (status === 403 || (status === 200 && responseURL !== location.href)) return "login";
+  if (status === 401 || status === 403 || (status === 200 && responseURL !== location.href)) return "login";
   if (status === 200) {
     results.insertAdjacentHTML("beforeend", JSON.parse(responseText).lines.join(""));
   } else if (status === 422) line(file.name, JSON.parse(responseText).refused);
@@ -55,12 +57,17 @@ function show(file, { status, responseText, responseURL }) {
   return "";
 }
 
-// Whoever logged in anew has a new token.
+// After a new login of the same person the files that are left go on by themselves.
 async function renew() {
-  const answer = await fetch(location.href).catch(() => null);
-  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
-  const fresh = page.querySelector("[data-many] [name=csrfmiddlewaretoken]");
-  if (fresh) form.elements.csrfmiddlewaretoken.value = fresh.value;
+  const { kind } = await server.renew();
+  const wrong = { took: "", login: "login", other: "other" }[kind] ?? "away";
+  hear(wrong);
+  return !wrong;
+}
+
+function hear(wrong) {
+  say(wrong && words(wrong));
+  form.querySelector("[data-login]").hidden = !["login", "other"].includes(wrong);
 }
 
 async function upload(event) {
@@ -73,24 +80,33 @@ async function upload(event) {
     input.value = "";
     input.required = false;
   }
-  say("");
   button.disabled = true;
-  if (stale) await renew();
-  stale = false;
+  away = away && !(await renew());
+  if (!away) await sendAll();
+  button.disabled = false;
+  input.required = !waiting.length;
+}
+
+async function sendAll() {
+  hear("");
   form.querySelector("[data-progress]").hidden = !all;
   while (waiting.length) {
     tell(0);
     const stopped = show(waiting[0], await send(waiting[0]));
     if (stopped) {
-      say(words(stopped));
-      if (stopped === "login") stale = true;
-      break;
+      hear(stopped);
+      away = stopped === "login";
+      return;
     }
     waiting.shift();
     tell(0);
   }
-  button.disabled = false;
-  input.required = !waiting.length;
 }
 
 form.addEventListener("submit", upload);
+form.addEventListener("click", ({ target }) => {
+  if (target.dataset.window) open(target.dataset.window, "login", "popup,width=520,height=680");
+});
+new BroadcastChannel("desk").addEventListener("message", () => {
+  if (away) form.requestSubmit();
+});

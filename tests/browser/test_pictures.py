@@ -3,13 +3,16 @@
 from base64 import b64encode
 
 import pytest
+from django.contrib.sessions.models import Session
 
+from accounts.models import User
 from articles.models import Article
 from images import tasks, uploading
 from images.models import Image
 from publication.prose import clean
+from tests.browser.test_desk_forms import log_in_again
 from tests.browser.test_editor import button, open_article, save
-from tests.factories import make_article
+from tests.factories import make_article, make_author_login
 from tests.images.pictures import draw, encode, upload_of
 
 pytestmark = pytest.mark.browser
@@ -136,7 +139,8 @@ def test_a_login_that_ends_takes_no_word_of_a_new_picture(desk):
     text.locator(".news-node--figure").wait_for()
 
 
-def test_many_files_are_sent_one_by_one_and_go_on_after_a_lost_network(desk):
+def test_many_files_are_sent_one_by_one_and_go_on_after_a_lost_network_and_login(desk):
+    editor = User.objects.get()
     desk.goto("/desk/images/image/many/")
     files = [
         {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": data}
@@ -148,7 +152,12 @@ def test_many_files_are_sent_one_by_one_and_go_on_after_a_lost_network(desk):
     desk.get_by_role("button", name="Upload").click()
     desk.get_by_text("There is no answer").wait_for()
     desk.context.set_offline(False)
+    Session.objects.all().delete()
     desk.get_by_role("button", name="Upload").click()
+    desk.get_by_text("Your login has ended").wait_for()
+    log_in_again(desk, make_author_login())
+    desk.get_by_text("Somebody else is logged in here now").wait_for()
+    log_in_again(desk, editor)
     desk.get_by_text("3 of 3").wait_for()
     lines = desk.locator(".many__results li")
     assert ["done" in line.get_attribute("class") for line in lines.all()] == [True, False, True]
