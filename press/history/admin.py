@@ -54,7 +54,8 @@ class EntryAdmin(BoundedAdmin):
     list_per_page = 50
     search_fields = ["label"]
     search_help_text = gettext_lazy(
-        "Words of what was done, to what, and why; @name for what somebody did."
+        "Words of what was done, to what, and why; @name, a login or a first or last name, for "
+        "what somebody did."
     )
     list_select_related = ["by", "kind"]
     ordering = ["-at", "-pk"]

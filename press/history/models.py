@@ -1,9 +1,10 @@
 """One table for all that was done; histories, decisions and the audit log are views of it."""
 
 import re
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -11,6 +12,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 WORDS_AT_MOST = 8
+PEOPLE_AT_MOST = 20
+
+
+def _people_called(name: str) -> list[Any]:
+    """The keys of those whom somebody may mean: a list, so that their entries come by its index."""
+    is_so = models.Q(username=name)
+    is_so |= models.Q(first_name__istartswith=name) | models.Q(last_name__istartswith=name)
+    people = get_user_model()._default_manager.filter(is_so)
+    return list(people.values_list("pk", flat=True)[:PEOPLE_AT_MOST])
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -20,12 +30,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(kind=kind, object_id=row.pk)
 
     def saying(self, words: str) -> Self:
-        """Entries with all these words, or the beginnings of them; "@name" asks who did it."""
+        """Entries with all these words, or the beginnings of them; "@name" asks who did it, by a
+        login or by the beginning of a first or last name."""
         names = re.findall(r"@(\S+)", words)
         asked = re.findall(r"\w+", re.sub(r"@\S+", " ", words))
         found = self.defer("words")
         for name in names[:3]:
-            found = found.filter(by__username=name)
+            found = found.filter(by__in=_people_called(name))
         if asked:
             query = " & ".join(f"{word}:*" for word in asked[:WORDS_AT_MOST])
             found = found.filter(words=SearchQuery(query, config="simple", search_type="raw"))

@@ -15,6 +15,8 @@ LOG = "/desk/history/entry/"
 
 def test_the_log_is_found_by_words_of_label_verb_and_reason_and_by_who_did_it(client):
     editor, other = make_editor(), make_editor()
+    editor.first_name, editor.last_name = "Ruth", "Ambersley"
+    editor.save()
     article = make_published_article(by=other, headline="Otters return to the harbour")
     publishing.withdraw(article, by=editor, reason="The count was mistaken.")
     client.force_login(editor)
@@ -26,7 +28,8 @@ def test_the_log_is_found_by_words_of_label_verb_and_reason_and_by_who_did_it(cl
     assert verbs("otters harb") == ["withdrawn", "published", "created"]
     assert verbs("withdr") == verbs("mistaken count") == ["withdrawn"]
     assert verbs(f"otters @{editor.username}") == ["withdrawn"]
-    assert verbs("badgers") == []
+    assert verbs("otters @ruth @Ambers") == ["withdrawn"]
+    assert verbs("otters @Bersley") == verbs("badgers") == []
     assert verbs("':* & | ! (") == verbs("") or verbs("':* & | ! (") == []
 
 
