@@ -17,6 +17,7 @@ from images.admin.fields import PictureSelect
 from images.models import Image
 from live.models import Post
 from live.posting import Words
+from press.choosing import RowOrWords
 from publication.editor import EditorWidget
 from publication.prose import EDITOR, clean
 
@@ -44,8 +45,9 @@ class PostForm(forms.Form):
         widget=EditorWidget,
         error_messages={"required": _("Write a sentence: a post needs a text.")},
     )
-    image = forms.ModelChoiceField(
+    image = RowOrWords(
         Image.objects.all(),
+        search=Image.objects.with_words,
         label=_("Picture from the library"),
         required=False,
         widget=PictureSelect(Post._meta.get_field("image"), admin.site),

@@ -1,21 +1,19 @@
-"""What every page of the desk shares: our history instead of Django's log, and careful fields."""
+"""What every page of the desk shares: our history instead of Django's log, and careful saves."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm, model_to_dict
-from django.forms.widgets import Media, Script
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from press import history
+from press.choosing import ChoosingAdmin
 from press.history.models import Entry
 from press.lists import BoundedAdmin
 from press.meeting import Meeting
@@ -25,35 +23,6 @@ from press.sending import is_brought_back, sending
 
 # So many versions stand on a page.
 VERSIONS = 50
-
-
-class Named:
-    """A box with search that says its name to screen readers too: Django's has none."""
-
-    @property
-    def media(self) -> Media:
-        return super().media + Media(js=[Script("js/desk-names.js", type="module")])  # type: ignore[misc,list-item]
-
-
-class CarefulSelect(Named, AutocompleteSelect):
-    """A box with search that survives rubbish: Django's own asks the database for it, and fails."""
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, _keys(value), attr)
-
-
-class CarefulSelectMultiple(Named, AutocompleteSelectMultiple):
-    """The same for several rows, shown in the order in which they were chosen."""
-
-    def build_attrs(self, *args: Any, **options: Any) -> dict[str, Any]:
-        """Without the cross that clears all at once: it would be no item of the list it stands in,
-        and each row has its own."""
-        return super().build_attrs(*args, **options) | {"data-allow-clear": "false"}
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        keys = _keys(value)
-        [(label, options, index)] = super().optgroups(name, keys, attr)
-        return [(label, sorted(options, key=lambda row: keys.index(str(row["value"]))), index)]
 
 
 def number_in(data: Mapping[str, str], name: str, *, digits: int = 18) -> int:
@@ -72,10 +41,6 @@ def versions_asked(request: HttpRequest, rows: "QuerySet[Any]", key: str = "pk")
     return {"versions": found[:VERSIONS], "older": older}
 
 
-def _keys(value: Any) -> list[str]:
-    return [str(key) for key in value if re.fullmatch(r"[0-9]{1,18}", str(key), re.ASCII)]
-
-
 class BroughtBack(ModelForm):
     """Words out of a browser's copy: shown, merged with what others saved since, and not saved
     before somebody has looked at them."""
@@ -85,7 +50,7 @@ class BroughtBack(ModelForm):
         return False
 
 
-class RecordedAdmin(RemovingAdmin, BoundedAdmin):
+class RecordedAdmin(RemovingAdmin, ChoosingAdmin, BoundedAdmin):
     """An admin page whose saves are entries of our history, instead of Django's own log.
 
     If somebody else saved a row while it was changed here, the form merges, and asks about what
@@ -138,11 +103,6 @@ class RecordedAdmin(RemovingAdmin, BoundedAdmin):
         message = super().construct_change_message(request, form, formsets, add)
         was = {name: form.initial.get(name) for name in form.changed_data}
         return [*message, {"was": _texts_of(was)}]
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in options:
-            options["widget"] = CarefulSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """No patterns in addresses: a broken one is a database error, a slow one its load."""

@@ -13,6 +13,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from press.choosing import ChoosingAdmin
 from press.meeting import TAKE, Dispute, Meeting, both_changed, readable, typed_since
 
 
@@ -116,7 +117,7 @@ class Lines(BaseInlineFormSet):
         return f"{kind} “{form.instance}”" if form.instance.pk else kind
 
 
-class NamedInline(admin.TabularInline):
+class NamedInline(ChoosingAdmin, admin.TabularInline):
     """Lines of a table: its head names the fields to eyes, each field says its name to ears."""
 
     extra = 1

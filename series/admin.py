@@ -17,7 +17,8 @@ from js_asset import ImportMap, Media, Script
 from articles.models import Article
 from articles.querysets import NOT_FOR_LISTS
 from images.admin.fields import PictureFields
-from press.desk import CarefulSelectMultiple, VerbAdmin
+from press.choosing import CarefulSelectMultiple
+from press.desk import VerbAdmin
 from press.joining import JoiningAdmin
 from press.rows import NamedInline
 from series import arranging

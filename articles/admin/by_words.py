@@ -1,5 +1,5 @@
-"""Bylines, pictures and related articles by typed words: without a script, boxes with search are
-empty. The stylesheet hides these fields where scripts run.
+"""Bylines and related articles by typed words: without a script, boxes with search are empty. The
+stylesheet hides these fields where scripts run.
 """
 
 import re
@@ -16,14 +16,10 @@ from django.utils.translation import gettext_lazy
 from articles.admin.boxes import meant_by
 from articles.models import Article, Author
 from articles.querysets import NOT_FOR_LISTS
-from images.models import Image
+from press.choosing import NAMED, TYPED, asked
 from publication.models import Publication
 
-# So many candidates are named of words that may mean several rows.
-NAMED = 10
 LINES = 20
-# What a field is called beside the one whose rows it names.
-TYPED = "_typed"
 
 
 class Typed(forms.CharField):
@@ -70,14 +66,7 @@ class Typed(forms.CharField):
         meant = self.meant(words, found) if not is_number else found
         if len(meant) == 1:
             return meant[0]
-        raise ValidationError(self._asked(words, found))
-
-    def _asked(self, words: str, found: list[Any]) -> list[str]:
-        if not found:
-            return [_("“%(words)s”: nothing was found. Type other words.") % {"words": words}]
-        asked = _("“%(words)s” could mean one of these. Type its number instead:")
-        more = [_("… or others: type more words.")] if len(found) > NAMED else []
-        return [asked % {"words": words}, *map(self._named, found[:NAMED]), *more]
+        raise ValidationError(asked(words, [self._named(row) for row in found]))
 
     def _named(self, row: Any) -> str:
         beside = getattr(row, self.beside)
@@ -94,13 +83,6 @@ class TypedAuthors(Typed):
     def meant(self, words: str, found: list[Author]) -> list[Author]:
         """Nobody by a part of a name: a wrong byline is a wrong to two people."""
         return [row for row in found if row.name.casefold() == words.casefold()]
-
-
-class TypedPicture(Typed):
-    rows, beside = Image.objects.all(), "credit"
-
-    def find(self, words: str) -> QuerySet[Image]:
-        return Image.objects.with_words(words)
 
 
 class TypedArticles(Typed):
@@ -131,14 +113,6 @@ class TypingForm(forms.ModelForm):
         ),
         widget=_lines(),
     )
-    lead_image_typed = TypedPicture(
-        label=gettext_lazy("Take another picture"),
-        help_text=gettext_lazy(
-            "Words of its description, caption, credit or file name, or its number. It replaces "
-            "the one above."
-        ),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )
     picked_typed = TypedArticles(
         label=gettext_lazy("Add to the related articles"),
         help_text=gettext_lazy(
@@ -154,6 +128,4 @@ class TypingForm(forms.ModelForm):
             if name in cleaned:
                 both = [*cleaned[name], *cleaned.get(name + TYPED, [])]
                 cleaned[name] = list(dict.fromkeys(both))
-        if found := cleaned.get("lead_image" + TYPED):
-            cleaned["lead_image"] = found[-1]
         return cleaned

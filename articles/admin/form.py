@@ -18,7 +18,7 @@ from articles.content import COLUMNS, Content
 from articles.correcting import Amends
 from articles.models import Article, Draft, Section
 from articles.typed import initial_from
-from press.desk import CarefulSelectMultiple
+from press.choosing import CarefulSelectMultiple
 from publication.addresses import is_slug
 from publication.editor import EditorWidget
 from publication.languages import of_articles
@@ -56,7 +56,7 @@ PLACE: Any = [
 ]
 # The words of an article, and who wrote them; and its picture.
 WORDS: Any = ["kicker", "headline", "standfirst", "bylines", "bylines_typed", "body"]
-PICTURE: Any = ["lead_image", "lead_image_typed"]
+PICTURE: Any = ["lead_image"]
 AMENDING = {Weight.CORRECTION, Weight.CLARIFICATION}
 
 

@@ -18,8 +18,9 @@ from taggit.models import Tag as PlainTag
 
 from articles import tagging
 from articles.models import TaggedArticle
+from press.choosing import CarefulSelectMultiple
 from press.counted import COUNTED_AT_MOST, counted, worded
-from press.desk import CarefulSelectMultiple, VerbAdmin
+from press.desk import VerbAdmin
 from press.joining import JoiningAdmin
 from press.removing import gone
 from tags.models import Tag

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import ImportMap, Media, Script
 
 from images.models import Image
-from press.desk import CarefulSelect
+from press.choosing import CarefulSelect
 
 
 class PictureSelect(CarefulSelect):
