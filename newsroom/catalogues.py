@@ -35,7 +35,7 @@ DESK = re.compile(
     r"|^(accounts|boxes|images|tags|wordpress|press/history|press/mail|press/redirects)/"
     r"|^newsroom/(kept|telling)\.py$"
     r"|^publication/(accent|addresses|icons|models|text_files)\.py$"
-    r"|^press/(decoding|joining|lists|meeting|removing|rows|pages/receipts)\.py$"
+    r"|^press/(choosing|decoding|joining|lists|meeting|removing|rows|pages/receipts)\.py$"
     r"|^articles/(checks|correcting|drafts|gate|links|notes|pending|pictures|places|previews)\.py$"
     r"|^articles/(publishing|seats|sections|sorting|timing|writing)\.py$|^adverts/booking\.py$"
     r"|^live/(covering|forms|posting|uses)\.py$"
