@@ -28,17 +28,24 @@ export function leaveNote(editor) {
   return false;
 }
 
+// Where a part begins, and the end of what gives way to it. A pull quote holds words only.
+function placeFor({ $to }) {
+  for (let depth = $to.depth; depth > 0; depth -= 1) {
+    if ($to.node(depth).type.name === "pullQuote") return [$to.after(depth), $to.after(depth)];
+  }
+  const after = $to.depth ? $to.after() : $to.pos;
+  const empty = $to.parent.type.name === "paragraph" && $to.parent.content.size === 0;
+  return [empty ? $to.before() : after, after];
+}
+
 // Puts a part after the paragraph of the cursor, in its place if that is empty, and goes into it.
 export function insert(editor, node) {
   leaveNote(editor);
-  const { $to } = editor.state.selection;
-  const after = $to.depth ? $to.after() : $to.pos;
-  const empty = $to.parent.type.name === "paragraph" && $to.parent.content.size === 0;
-  const start = empty ? $to.before() : after;
+  const [start, end] = placeFor(editor.state.selection);
   editor
     .chain()
     .focus()
-    .insertContentAt(empty ? { from: start, to: after } : start, node)
+    .insertContentAt(start === end ? start : { from: start, to: end }, node)
     .command(({ tr }) => tr.setSelection(pm.state.Selection.near(tr.doc.resolve(start + 1))))
     .run();
 }

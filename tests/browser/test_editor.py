@@ -90,6 +90,17 @@ def test_a_box_is_found_by_words_of_its_title_and_stands_in_the_text(desk):
     assert save(desk) == f'<p>Before.</p><div data-box-id="{box.pk}"></div>'
 
 
+def test_a_part_comes_after_the_pull_quote_of_the_cursor(desk):
+    pull = '<aside class="pull"><p>We stay.</p></aside>'
+    text = open_article(desk, make_article(body=f"{pull}<p>Last.</p>"))
+    text.locator("aside p").click()
+
+    button(desk, "Fact box").click()
+
+    fact = '<aside class="fact"><h2>In short</h2><p></p></aside>'
+    assert save(desk) == f"{pull}{fact}<p>Last.</p>"
+
+
 def test_an_editor_inserts_each_part_by_the_menu(desk):
     article = make_article(body="<p>Before.</p>")
     text = open_article(desk, article)
