@@ -248,7 +248,14 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "accounts.adapter.DeskFactors"
-MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+}
+# The library's own limits count a network as a whole: strangers in it could use up everybody's
+# tries. Codes are counted by `accounts.limits`, and with a key there is nothing to guess.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # Clocks of telephones are a few seconds off.

@@ -324,13 +324,35 @@ def test_a_person_whose_login_was_closed_is_out_at_once(client):
     assert try_password(client, editor).status_code == 422
 
 
-def test_keys_that_come_too_fast_are_refused_in_words(client):
-    for _ in range(10):
-        answer = client.post("/desk/me/keys/login/", {"credential": "{}"})
-        assert answer.status_code == 302
+def test_no_stranger_keeps_a_key_or_a_known_browser_from_its_second_factor(client):
+    editor = make_editor()
+    with_app(editor)
+    one, another, *_ = RecoveryCodes.activate(editor).get_unused_codes()
+    try_password(client, editor)
+    client.post("/desk/login/code/", {"code": one})
+    client.post("/desk/logout/")
+    stranger = Client()
+    try_password(stranger, editor)  # They know the password, too.
+    answers = [stranger.post("/desk/login/code/", {"code": "000000"}) for _ in range(12)]
+    assert "Too many tries" in answers[-1].content.decode()
+    for _ in range(12):
+        assert stranger.post("/desk/me/keys/login/", {"credential": "{}"}).status_code == 302
 
-    answer = client.post("/desk/me/keys/login/", {"credential": "{}"})
+    try_password(client, editor)
+    client.post("/desk/login/code/", {"code": another})
+
+    assert is_in(client)
+
+
+def test_whoever_confirms_too_often_is_told_to_wait(client):
+    editor = make_editor()
+    with_app(editor)
+    client.force_login(editor)
+    for _ in range(10):
+        client.post("/desk/me/confirm/code/", {"code": "000000"})
+
+    answer = client.post("/desk/me/confirm/code/", {"code": "000000"})
 
     assert answer.status_code == 429
     assert "tried too often" in answer.content.decode()
-    assert "Location" not in answer.headers
+    assert FailedLogin.objects.count() == 10
