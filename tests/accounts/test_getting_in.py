@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from accounts import resetting
@@ -289,6 +290,25 @@ def test_a_changed_right_is_an_entry_and_a_mail(client):
     )
     assert verbs_of(person) == ["rights changed", "password set"]
     assert any("set your password" in mail.text for mail in Message.objects.all())
+
+
+def test_a_changed_or_removed_role_is_told_to_everybody_who_has_it(client):
+    person, other = with_address(make_contributor()), make_contributor()
+    role = Group.objects.create(name="photographer")
+    person.groups.add(role)
+    client.force_login(User.objects.create_superuser("owner"))
+    right = Permission.objects.get(codename="add_image")
+    address = f"/desk/auth/group/{role.pk}/"
+
+    client.post(f"{address}change/", {"name": "photographer", "permissions": [right.pk]})
+    client.post(f"{address}delete/", {"post": "yes"})
+
+    assert list(person.groups.values_list("name", flat=True)) == ["contributor"]
+    assert verbs_of(person) == ["rights changed", "rights changed"]
+    assert verbs_of(other) == []
+    mails = " ".join(mail.text for mail in Message.objects.all())
+    assert "changed what your role “photographer” may do" in mails
+    assert "removed your role “photographer”" in mails
 
 
 def test_own_sessions_are_listed_and_ended_and_nobody_elses(client):
