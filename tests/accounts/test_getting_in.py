@@ -34,6 +34,16 @@ def with_address(person, address="person@news.example"):
     return person
 
 
+def make_reporter_of_breaking_news():
+    """Of a role that a superuser made, beside the five."""
+    person = make_contributor()
+    right = Permission.objects.get(codename="change_breakingnews")
+    role = Group.objects.create(name="night desk")
+    role.permissions.add(right)
+    person.groups.add(role)
+    return person
+
+
 def with_app(person):
     """Give a person an app for codes; return its secret."""
     secret = generate_totp_secret()
@@ -106,6 +116,7 @@ def test_a_login_leads_on_to_where_somebody_wanted_to_go_and_nowhere_else(client
         (make_editor, True),
         (make_moderator, True),
         (make_administrator, True),
+        (make_reporter_of_breaking_news, True),
     ],
 )
 def test_who_may_publish_moderate_or_administer_must_get_a_second_factor(
