@@ -192,6 +192,7 @@ def test_a_time_in_the_past_asks_before_it_publishes(editor_at_the_desk):
 
     assert asked.status_code == 422
     assert 'name="at_once"' in asked.content.decode()
+    assert "own time, Europe/Berlin." in asked.content.decode()
     assert Article.objects.published().count() == 0
     assert ask(editor_at_the_desk, article, "schedule", **past, at_once="on").status_code == 302
     [article] = Article.objects.published()
