@@ -15,6 +15,7 @@ from benchmarks import (  # noqa: E402
     lighthouse,
     million,
     pages,
+    reading,
     search,
     table,
     threads,
@@ -30,6 +31,7 @@ BENCHMARKS = {
     "search": search.run,
     "counting": counting.run,
     "million": million.run,
+    "reading": reading.run,
 }
 
 

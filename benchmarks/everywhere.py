@@ -21,17 +21,17 @@ TIMES = 3
 
 def measure() -> dict[str, float]:
     """Return processor seconds by page of readers, by list and by form of the desk."""
-    pages = {kind: [address] * TIMES for kind, address in _reader_pages().items()}
-    desk = {f"desk: {kind}": [address] * TIMES for kind, address in _desk_pages().items()}
+    pages = {kind: [address] * TIMES for kind, address in reader_pages().items()}
+    lists = {f"desk: {kind}": [address] * TIMES for kind, address in desk_pages().items()}
     asker = Asker()
-    found = in_turn(asker.ask, pages, rounds=1) | in_turn(_desk(), desk, rounds=1)
+    found = in_turn(asker.ask, pages, rounds=1) | in_turn(desk(), lists, rounds=1)
     # A file of the large newspaper holds more; what one address in it costs can be compared.
-    file, many = _fullest_file()
+    file, many = fullest_file()
     found["an address in a sitemap"] = in_turn(asker.ask, {file: [file] * TIMES}, 1)[file] / many
     return found
 
 
-def _reader_pages() -> dict[str, str]:
+def reader_pages() -> dict[str, str]:
     """Every list, at its beginning, in its middle and near its end, and the articles at both."""
 
     published = Article.objects.published().order_by("pk")
@@ -72,13 +72,13 @@ def _key(article: Any) -> str:
     return str(Key.of(article))
 
 
-def _fullest_file() -> tuple[str, int]:
+def fullest_file() -> tuple[str, int]:
     """The address of a file of the sitemap that holds as much as any, and how much that is."""
     month = Month.objects.order_by("-articles", "month")[0]
     return f"/sitemap-{month.month:%Y-%m}.xml", min(month.articles, MANY)
 
 
-def _desk_pages() -> dict[str, str]:
+def desk_pages() -> dict[str, str]:
     """The first page, the list and the newest form of every model, and what lies deeper."""
     pages = {"first page": "/desk/"}
     for model, room in sorted(admin.site._registry.items(), key=lambda row: row[0]._meta.label):
@@ -97,7 +97,7 @@ def _desk_pages() -> dict[str, str]:
     return pages | {f"queue {each.name}": f"{queue}?queue={each.name}" for each in QUEUES}
 
 
-def _desk() -> Callable[[str], None]:
+def desk() -> Callable[[str], None]:
     """Return what asks for a page of the desk as an administrator."""
 
     client = Client(SERVER_NAME=settings.SITE_HOST)

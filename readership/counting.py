@@ -7,10 +7,11 @@ Imported before Django is set up, so the tables stand here by name.
 """
 
 import atexit
-import itertools
 import logging
 import os
 import threading
+from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -110,49 +111,44 @@ def count(seen: list[Seen], *, now: datetime) -> None:
 
 
 class Gathering:
-    """The views that wait in this process. Safe for threads; the oldest leave when it is full."""
+    """The views that wait in this process. Safe for threads; the oldest leave when it is full.
+
+    Threads that answer readers never wait for each other here: to append to a deque, and to take
+    from it, is one step of the interpreter. So a view may wait twice, until it is taken.
+    """
 
     def __init__(self, at_most: int = KEPT_AT_MOST) -> None:
         self.at_most = at_most
-        self._waiting: dict[Seen, None] = {}
-        self._lock = threading.Lock()
+        self._waiting: deque[Seen] = deque()
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def add(self, article: int, reader: bytes) -> None:
-        with self._lock:
-            self._waiting[article, reader] = None
-            dropped = self._cut()
-        _tell_of(dropped)
+        waiting = self._waiting
+        waiting.append((article, reader))
+        if len(waiting) > self.at_most:
+            self._cut()
 
     def take(self, number: int = AT_ONCE) -> list[Seen]:
-        """Remove and return the `number` views that have waited longest."""
-        with self._lock:
-            taken = list(itertools.islice(self._waiting, number))
-            for seen in taken:
-                del self._waiting[seen]
-        return taken
+        """Remove the `number` views that have waited longest, and return each once."""
+        return list(dict.fromkeys(self._oldest(number)))
 
     def put_back(self, taken: list[Seen]) -> None:
         """Let views that could not be counted wait again, as the oldest."""
-        with self._lock:
-            self._waiting = dict.fromkeys(taken) | self._waiting
-            dropped = self._cut()
-        _tell_of(dropped)
+        self._waiting.extendleft(reversed(taken))
+        self._cut()
 
-    def _cut(self) -> int:
-        over = len(self._waiting) - self.at_most
-        if over <= 0:
-            return 0
-        for seen in list(itertools.islice(self._waiting, over)):
-            del self._waiting[seen]
-        return over
+    def _oldest(self, number: int) -> Iterator[Seen]:
+        for _ in range(number):
+            try:
+                yield self._waiting.popleft()
+            except IndexError:  # Another thread took the last.
+                return
 
-
-def _tell_of(dropped: int) -> None:
-    if dropped:
-        logger.error("More views wait than are kept: %s of the oldest are lost.", dropped)
+    def _cut(self) -> None:
+        if dropped := sum(1 for _ in self._oldest(len(self._waiting) - self.at_most)):
+            logger.error("More views wait than are kept: %s of the oldest are lost.", dropped)
 
 
 class Counter:

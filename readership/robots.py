@@ -38,10 +38,11 @@ _AHEAD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ", "HTTP_X_PURPOSE")
 
 def is_robot(environ: Mapping[str, Any]) -> bool:
     """Whether a WSGI `environ` is of a robot, of a program without a name, or of a fetch ahead."""
-    agent = str(environ.get("HTTP_USER_AGENT", "")).lower().replace(NO_ROBOT, "")
+    agent = environ.get("HTTP_USER_AGENT", "").lower().replace(NO_ROBOT, "")
     if not agent.strip():
         return True
     for word in WORDS:  # A loop: several times as fast as a pattern or any().
         if word in agent:
             return True
-    return any(name in environ and "prefetch" in environ[name].lower() for name in _AHEAD)
+    ahead = [environ[name] for name in _AHEAD if name in environ]
+    return bool(ahead) and "prefetch" in " ".join(ahead).lower()

@@ -7,10 +7,10 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from itertools import product
 from uuid import uuid4
 
 import pytest
@@ -299,6 +299,16 @@ def answer(server: Server, address: str) -> Answer:
     return reply.status, reply.headers.get("location", ""), reply.body
 
 
+def everywhere(site: list[Server], addresses: set[str]) -> list[dict[str, Answer]]:
+    """Ask all servers at the same time; return what each of them answers."""
+
+    def ask(server: Server) -> dict[str, Answer]:
+        return {address: answer(server, address) for address in addresses}
+
+    with ThreadPoolExecutor(len(site)) as pool:
+        return list(pool.map(ask, site))
+
+
 def walk(addresses: set[str], ask: Callable[[str], Answer]) -> dict[str, Answer]:
     """Ask for all addresses and for all that their pages lead to; return what each answers."""
     found: dict[str, Answer] = {}
@@ -315,21 +325,19 @@ def test_whatever_is_done_every_process_shows_it_a_quarter_of_a_second_later(sit
     newsroom, named = Newsroom(), named_addresses()
     tell = partial(answer, truth)
     known = set(walk(named, tell))
-    for server, address in product(site, known):
-        server.ask(address)
+    everywhere(site, known)
     for round_number in range(ROUNDS):
         verb = newsroom.dice.choice(newsroom.verbs())
         verb()
         time.sleep(SOON)
 
-        shown = [(address, answer(server, address)) for server, address in product(site, known)]
+        shown = everywhere(site, known)
 
         real = walk(known, tell)
-        wrong = {address for address, page in shown if page != real[address]}
+        wrong = {address for pages in shown for address in known if pages[address] != real[address]}
         assert wrong == set(), f"round {round_number}, {verb.__name__}"
         # An old address is asked for once more after it was left, and then no longer.
-        for server, address in product(site, set(real) - known):
-            server.ask(address)
+        everywhere(site, set(real) - known)
         known = set(walk(named, real.__getitem__))
 
 
