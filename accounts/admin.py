@@ -140,3 +140,20 @@ class RoleAdmin(RecordedAdmin, GroupAdmin):
         """With the rights and what they are about: each is named by both."""
         rights = Permission.objects.select_related("content_type")
         return super().get_queryset(request).prefetch_related(Prefetch("permissions", rights))
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
+        super().log_change(request, obj, message)
+        said = _("%(by)s changed what your role “%(role)s” may do.")
+        self._tell(request, obj, said)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:  # type: ignore[override]
+        super().log_deletions(request, queryset)
+        for role in queryset:
+            said = _("%(by)s removed your role “%(role)s”, and with it what it allowed.")
+            self._tell(request, role, said)
+
+    def _tell(self, request: HttpRequest, role: Group, said: str) -> None:
+        """Write it into the entries of everybody who has the role, and mail them."""
+        words = {"by": request.user, "role": role.name}
+        for person in User.objects.filter(groups=role, is_active=True):
+            note(person, "rights changed", said % words, by=request.user, role=role.name)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.db import transaction
@@ -65,11 +66,13 @@ class EnterForm(AdminAuthenticationForm):
         return self.cleaned_data
 
 
-class CodeForm(AuthenticateForm):
-    """The code of a second factor, tried as seldom as a password."""
+class SeldomTried(BaseAuthenticateForm):
+    """The code of a second factor, tried as seldom as a password. A browser that has logged in
+    before is counted for itself: whoever knows the password alone can't use up its tries."""
 
     def clean_code(self) -> str:
-        who = (limits.account_of(f"code of {self.user.pk}"), "", "codes")
+        device = devices.device_of(context.request, self.user.username) or "codes"
+        who = (limits.account_of(f"code of {self.user.pk}"), "", device)
         problem: forms.ValidationError | None = None
         with transaction.atomic():
             limits.one_try_at_a_time(*who[:2])
@@ -86,6 +89,14 @@ class CodeForm(AuthenticateForm):
         if problem is not None:
             raise problem
         return code
+
+
+class CodeForm(SeldomTried, AuthenticateForm):
+    """After the password."""
+
+
+class CodeAgainForm(SeldomTried, ReauthenticateForm):
+    """Before a factor is changed."""
 
 
 class ResetForm(forms.Form):

@@ -20,7 +20,7 @@ from articles.rights import Person
 from articles.signals import article_revised
 from press import clock, history
 from press.clock import moments
-from press.pages.keys import key_of, touch
+from press.pages.keys import key_of
 from press.redirects import moving
 
 
@@ -69,7 +69,7 @@ def edit(correction: Correction, amends: Amends, *, by: Person) -> Correction:
     correction.save(update_fields=["kind", "text", "edited_at"])
     detail = {"was": was, "text": correction.text, "kind": correction.kind}
     history.record(correction.article, "changed a correction", by=by, detail=detail)
-    touch([key_of(correction), key_of(correction.article), CORRECTIONS_KEY])
+    _follow(correction, by=by)
     return correction
 
 
@@ -87,7 +87,7 @@ def remove(correction: Correction, *, by: Person, reason: str) -> Article:
         raise ValidationError(_("Give a reason: the log keeps it, with the words."))
     detail = {"reason": reason.strip(), "kind": correction.kind, "text": correction.text}
     history.record(article, "removed a correction", by=by, detail=detail)
-    touch([key_of(correction), key_of(article), CORRECTIONS_KEY])
+    _follow(correction, by=by)
     moving.mark_gone(correction.get_absolute_url())
     moments.cancel(f"correction {correction.pk} is fresh")
     correction.delete()
@@ -114,10 +114,17 @@ def tell(
     moments.expect(f"correction {correction.pk} is fresh", grows_old_at, [key_of(article)])
     detail = {"kind": amends.kind, "text": correction.text, "before": older.pk, "after": newer.pk}
     history.record(article, "corrected", by=by, detail=detail)
-    keys = keys_touched_by(article)
-    touch_all(keys)
-    article_revised.send(Article, article=article, by=by, keys=keys)
+    _follow(correction, by=by)
     return correction
+
+
+def _follow(correction: Correction, *, by: Person) -> None:
+    """Touch what shows the correction, or showed it, and tell of it."""
+    article = correction.article
+    keys = keys_touched_by(article) | {key_of(correction), CORRECTIONS_KEY}
+    touch_all(keys)
+    if article.is_published():
+        article_revised.send(Article, article=article, by=by, keys=keys)
 
 
 def expect_public(article: Article) -> None:

@@ -26,6 +26,7 @@ from articles.merging import Merge, merge
 from articles.models import Article, PendingChange, Revision
 from articles.publishing import NotNow, future
 from articles.rights import Person
+from articles.signals import change_returned, change_submitted
 from press import clock, history
 from press.pages.keys import gathering, note, touch
 from press.pages.parts import kept
@@ -112,12 +113,14 @@ def take_in(article: Article, *, by: Person) -> PendingChange:
 
 @transaction.atomic
 def submit_change(article: Article, *, by: Person) -> Article:
-    """Hand a prepared change to the editors."""
+    """Hand a prepared change to the editors, who are told."""
     article, change = _locked(article)
     rights.must(rights.may_prepare(by, article))
     _expect(change, {State.PREPARED}, _("Only a prepared change can be submitted for review."))
     change.state = State.IN_REVIEW
-    return _written(change, "submitted a change", by=by).article
+    _written(change, "submitted a change", by=by)
+    change_submitted.send(PendingChange, article=article, by=by, change=change)
+    return article
 
 
 @transaction.atomic
@@ -129,7 +132,9 @@ def return_change(article: Article, *, by: Person, note: str) -> Article:
     if not note.strip():
         raise ValidationError(_("Write a note, so that the author knows what to change."))
     change.state = State.PREPARED
-    return _written(change, "returned a change", by=by, detail={"note": note}).article
+    _written(change, "returned a change", by=by, detail={"note": note})
+    change_returned.send(PendingChange, article=article, by=by, note=note, change=change)
+    return article
 
 
 @transaction.atomic

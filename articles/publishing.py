@@ -191,7 +191,9 @@ def restore(article: Article, *, by: Person) -> Article:
 
 
 def can_be_restored(article: Article) -> bool:
-    """Whether readers knew the article, and a verb hid it from them."""
+    """Whether readers knew the article, and a verb or its end hid it from them."""
+    if article.status == Status.PUBLISHED:  # The sweep hasn't written down yet that its end came.
+        return article.is_withdrawn()
     was_public = article.status == Status.PRIVATE and article.date is not None
     return was_public or article.status == Status.WITHDRAWN
 

@@ -16,3 +16,6 @@ note_written = Signal()
 article_submitted = Signal()
 # An editor returned it, with the words `note`.
 article_returned = Signal()
+# The same of a pending change of it; `change` is that row.
+change_submitted = Signal()
+change_returned = Signal()

@@ -8,11 +8,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.forms.widgets import Script
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from js_asset import Media
 
-from articles.admin.moments import MomentForm, WallTimeField
+from articles.admin.moments import OWN_TIME, MomentForm, WallTimeField
 from images.admin.fields import PictureSelect
 from images.models import Image
 from live.models import Post
@@ -100,7 +101,7 @@ class RunForm(MomentForm):
         label=_("When"),
         required=False,
         widget=AdminSplitDateTime,
-        help_text=_("Empty: now. In the newsroom's own time."),
+        help_text=format_lazy("{empty} {own}", empty=_("Empty: now."), own=OWN_TIME),
     )
 
     class Media:

@@ -248,17 +248,32 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "accounts.adapter.DeskFactors"
-MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+}
+# The library's own limits count a network as a whole: strangers in it could use up everybody's
+# tries. Codes are counted by `accounts.limits`, and with a key there is nothing to guess.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # Clocks of telephones are a few seconds off.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 # Whoever may publish, moderate or administer must have one; in a demo they are only told.
+# Each is a right of its own, since superusers make roles of their own.
 SECOND_FACTOR_FOR = [
     "articles.publish_article",
     "comments.moderate_comment",
     "accounts.change_user",
     "publication.change_publication",
+    # What readers see at once, too.
+    *("frontpage.change_arrangement", "frontpage.change_breakingnews", "live.add_post"),
+    *("publication.change_standingpage", "publication.change_textfile", "boxes.change_box"),
+    *("adverts.change_advert", "redirects.change_rule", "redirects.change_redirect"),
+    # Who may do what, and to whom mail goes.
+    *("accounts.add_user", "auth.change_group", "comments.change_beat"),
+    *("comments.change_commentsettings", "mail.change_message", "newsletters.change_subscriber"),
 ]
 SECOND_FACTOR_GRACE = DEMO
 

@@ -5,11 +5,18 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.utils.timezone import get_current_timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.timezone import get_current_timezone, get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 
 from press import clock
 from press.clock.local import NoSuchTime, TwiceThatNight, moment_of
+
+# Known when the form is drawn: whoever travels reads which wall is meant.
+OWN_TIME = format_lazy(
+    _("In the newsroom's own time, {zone}."), zone=lazy(get_current_timezone_name, str)()
+)
 
 
 class WallTimeField(forms.SplitDateTimeField):
@@ -29,9 +36,7 @@ class WallTimeField(forms.SplitDateTimeField):
 class MomentForm(forms.Form):
     """Cleans `at` to an aware moment; asks which, where a time comes twice that night."""
 
-    at = WallTimeField(
-        label=_("When"), widget=AdminSplitDateTime, help_text=_("In the newsroom's own time.")
-    )
+    at = WallTimeField(label=_("When"), widget=AdminSplitDateTime, help_text=OWN_TIME)
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)

@@ -29,7 +29,7 @@ from press.pages.page import Page
 from press.pages.signals import page_stayed_old
 
 # How many places a receipt has at most, and when a place that is old yet is looked at again.
-PLACES_AT_MOST = 20
+PLACES_AT_MOST = 100
 PAUSES = [1, 2, 4, 8, 15]
 # One round takes no longer, whatever the far side does, and no answer is read further.
 ROUND_SECONDS = 8.0

@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from accounts import resetting
@@ -30,6 +31,16 @@ LOGIN = "/desk/login/"
 def with_address(person, address="person@news.example"):
     person.email = address
     person.save()
+    return person
+
+
+def make_reporter_of_breaking_news():
+    """Of a role that a superuser made, beside the five."""
+    person = make_contributor()
+    right = Permission.objects.get(codename="change_breakingnews")
+    role = Group.objects.create(name="night desk")
+    role.permissions.add(right)
+    person.groups.add(role)
     return person
 
 
@@ -105,6 +116,7 @@ def test_a_login_leads_on_to_where_somebody_wanted_to_go_and_nowhere_else(client
         (make_editor, True),
         (make_moderator, True),
         (make_administrator, True),
+        (make_reporter_of_breaking_news, True),
     ],
 )
 def test_who_may_publish_moderate_or_administer_must_get_a_second_factor(
@@ -291,6 +303,25 @@ def test_a_changed_right_is_an_entry_and_a_mail(client):
     assert any("set your password" in mail.text for mail in Message.objects.all())
 
 
+def test_a_changed_or_removed_role_is_told_to_everybody_who_has_it(client):
+    person, other = with_address(make_contributor()), make_contributor()
+    role = Group.objects.create(name="photographer")
+    person.groups.add(role)
+    client.force_login(User.objects.create_superuser("owner"))
+    right = Permission.objects.get(codename="add_image")
+    address = f"/desk/auth/group/{role.pk}/"
+
+    client.post(f"{address}change/", {"name": "photographer", "permissions": [right.pk]})
+    client.post(f"{address}delete/", {"post": "yes"})
+
+    assert list(person.groups.values_list("name", flat=True)) == ["contributor"]
+    assert verbs_of(person) == ["rights changed", "rights changed"]
+    assert verbs_of(other) == []
+    mails = " ".join(mail.text for mail in Message.objects.all())
+    assert "changed what your role “photographer” may do" in mails
+    assert "removed your role “photographer”" in mails
+
+
 def test_own_sessions_are_listed_and_ended_and_nobody_elses(client):
     editor = make_editor()
     phone, desk, stranger = Client(), Client(), Client()
@@ -324,13 +355,35 @@ def test_a_person_whose_login_was_closed_is_out_at_once(client):
     assert try_password(client, editor).status_code == 422
 
 
-def test_keys_that_come_too_fast_are_refused_in_words(client):
-    for _ in range(10):
-        answer = client.post("/desk/me/keys/login/", {"credential": "{}"})
-        assert answer.status_code == 302
+def test_no_stranger_keeps_a_key_or_a_known_browser_from_its_second_factor(client):
+    editor = make_editor()
+    with_app(editor)
+    one, another, *_ = RecoveryCodes.activate(editor).get_unused_codes()
+    try_password(client, editor)
+    client.post("/desk/login/code/", {"code": one})
+    client.post("/desk/logout/")
+    stranger = Client()
+    try_password(stranger, editor)  # They know the password, too.
+    answers = [stranger.post("/desk/login/code/", {"code": "000000"}) for _ in range(12)]
+    assert "Too many tries" in answers[-1].content.decode()
+    for _ in range(12):
+        assert stranger.post("/desk/me/keys/login/", {"credential": "{}"}).status_code == 302
 
-    answer = client.post("/desk/me/keys/login/", {"credential": "{}"})
+    try_password(client, editor)
+    client.post("/desk/login/code/", {"code": another})
+
+    assert is_in(client)
+
+
+def test_whoever_confirms_too_often_is_told_to_wait(client):
+    editor = make_editor()
+    with_app(editor)
+    client.force_login(editor)
+    for _ in range(10):
+        client.post("/desk/me/confirm/code/", {"code": "000000"})
+
+    answer = client.post("/desk/me/confirm/code/", {"code": "000000"})
 
     assert answer.status_code == 429
     assert "tried too often" in answer.content.decode()
-    assert "Location" not in answer.headers
+    assert FailedLogin.objects.count() == 10

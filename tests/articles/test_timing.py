@@ -93,6 +93,21 @@ def test_an_article_ends_at_its_second_whether_or_not_a_sweep_runs(client):
     assert verbs_of(article)[-1] == "withdrawn"
 
 
+def test_an_article_that_has_ended_can_be_restored_before_any_sweep(client):
+    with clock.at(NOON):
+        article = make_published_article(at=NOON)
+        timing.set_end(article, by=make_editor(), at=TOMORROW, reason="The sale is over.")
+    with clock.at(TOMORROW + A_MOMENT):
+        client.force_login(make_editor())
+        form = client.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
+        assert 'value="restore"' in form
+        client.post(f"/desk/articles/article/{article.pk}/verb/restore/")
+        sweep()
+
+        assert Article.objects.get().is_published()
+        assert client.get(article.get_absolute_url()).status_code == 200
+
+
 def test_an_end_can_be_taken_back_and_fits_the_life_of_its_article():
     editor = make_editor()
     with clock.at(NOON):
@@ -177,6 +192,7 @@ def test_a_time_in_the_past_asks_before_it_publishes(editor_at_the_desk):
 
     assert asked.status_code == 422
     assert 'name="at_once"' in asked.content.decode()
+    assert "own time, Europe/Berlin." in asked.content.decode()
     assert Article.objects.published().count() == 0
     assert ask(editor_at_the_desk, article, "schedule", **past, at_once="on").status_code == 302
     [article] = Article.objects.published()

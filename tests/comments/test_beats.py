@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from comments import (
     beats,
     editing,
@@ -78,6 +79,7 @@ def numbers(page):
 
 def test_an_administrator_gives_other_sections_and_takes_the_limit_away(client):
     person, sport, world = make_moderator(), make_section("Sport"), make_section("World")
+    User.objects.filter(pk=person.pk).update(email="person@news.example")
     client.force_login(make_administrator())
 
     for chosen in ([sport.pk], [world.pk]):
@@ -101,6 +103,12 @@ def test_an_administrator_gives_other_sections_and_takes_the_limit_away(client):
         ("limited", ["World"]),
         ("freed", None),
     ]
+    mails = [mail.text for mail in Message.objects.filter(recipient="person@news.example")]
+    assert len(mails) == 3
+    for said in ("articles of Sport only", "articles of World only", "below all articles again"):
+        assert any(said in text for text in mails)
+    told = Entry.objects.about(person).values_list("verb", flat=True)
+    assert sorted(told) == ["freed", "limited", "limited"]
 
 
 def test_only_administrators_limit_and_never_to_nothing(client, limited):

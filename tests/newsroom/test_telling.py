@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from articles import publishing
+from accounts.models import User
+from articles import pending, publishing
+from articles.content import Content
 from press import clock
 from press.mail.models import Message
 from tests.factories import (
@@ -65,6 +67,25 @@ def test_all_writers_of_a_returned_article_are_mailed_the_note_if_they_want():
 
     assert recipients() == {writer.email, co_writer.email}
     assert all("The second source is missing." in mail.text for mail in Message.objects.all())
+
+
+def test_a_change_of_a_public_article_is_told_of_like_an_article():
+    editor, writer, silent = reachable(make_editor()), reachable(make_author_login()), make_editor()
+    owner = reachable(User.objects.create_superuser("owner"))
+    article = make_published_article(by=writer, headline="Otters return")
+    pending.prepare(article, Content.of(article), by=silent)
+
+    pending.submit_change(article, by=writer)
+
+    assert recipients() == {editor.email, owner.email}
+    address = f"/desk/articles/changedarticle/{article.pk}/change/"
+    assert all(address in mail.text for mail in Message.objects.all())
+    Message.objects.all().delete()
+    reachable(silent)
+    pending.return_change(article, by=editor, note="The second source is missing.")
+    assert recipients() == {writer.email, silent.email}
+    assert all("The second source is missing." in mail.text for mail in Message.objects.all())
+    assert "a change of Otters return" in Message.objects.first().subject
 
 
 def test_the_choice_is_made_at_ones_own_page(client):

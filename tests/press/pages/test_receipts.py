@@ -10,14 +10,16 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from articles import publishing, writing
+from articles import correcting, publishing, writing
 from articles.content import Content
+from articles.correcting import Amends
 from press import clock
 from press.mail.models import Message
 from press.pages import receipts
 from press.pages.keys import key_of
 from press.pages.making import Answer
 from press.pages.models import Receipt
+from tests.articles.facts import make_correction
 from tests.factories import make_author_login, make_editor, make_published_article, make_section
 from tests.newsroom.processes import ROOT, run
 
@@ -45,16 +47,27 @@ def test_every_public_place_that_shows_an_article_is_on_its_receipt():
     paths = {place["path"] for place in newest(article).places}
 
     day = f"{article.date:/%Y/%m/%d/}"
-    expected = {
-        "/",
-        "/feed/",
-        "/news-sitemap.xml",
-        "/world/",
-        "/culture/",
-        "/tags/otters/",
-        "/authors/ingrid-solheim/",
-    }
-    assert paths == expected | {article.get_absolute_url(), day, day[:9], day[:6]}
+    lists = {"/world/", "/culture/", "/tags/otters/", "/authors/ingrid-solheim/"}
+    assert paths == (
+        {"/", "/feed/", "/feed.json", "/news-sitemap.xml", f"/sitemap-{article.date:%Y-%m}.xml"}
+        | lists
+        | {f"{page}feed/" for page in lists}
+        | {article.get_absolute_url(), day, day[:9], day[:6]}
+    )
+
+
+@pytest.mark.django_db
+def test_the_pages_of_corrections_are_on_the_receipts_of_all_that_is_done_with_one():
+    correction, editor = make_correction(), make_editor()
+    article, page = correction.article, correction.get_absolute_url()
+
+    correcting.edit(correction, Amends("correction", "It was six."), by=editor)
+    edited = newest(article)
+    correcting.remove(correction, by=editor, reason="It was five.")
+
+    for receipt in (Receipt.objects.of(key_of(article))[2], edited, newest(article)):
+        paths = {place["path"] for place in receipt.places}
+        assert {"/corrections/", "/corrections/feed/", page, "/feed/"} <= paths
 
 
 @pytest.mark.django_db(transaction=True)
@@ -149,11 +162,11 @@ def test_a_site_that_does_not_answer_is_a_problem_and_no_failure(settings):
 
 
 @pytest.mark.django_db
-def test_a_receipt_asks_our_own_site_only_and_at_most_twenty_places():
-    places = [(str(number), f"/{number}/") for number in range(50)]
+def test_a_receipt_asks_our_own_site_only_and_at_most_a_hundred_places():
+    places = [(str(number), f"/{number}/") for number in range(150)]
     article = make_published_article()
 
-    assert len(receipts.order(article, "published", places, by=None).places) == 20
+    assert len(receipts.order(article, "published", places, by=None).places) == 100
 
 
 @pytest.mark.django_db
