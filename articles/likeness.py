@@ -1,9 +1,12 @@
 """How alike texts are: the cosine of their words, each weighed by how often it stands here and how
 seldom elsewhere (TF-IDF).
 
-A *profile* is what is kept of a text for this: its weightiest words. Words are those of the search
-vector, so they come without their endings. How many articles have a word is counted in the newest
-ones by a job; language changes slowly, so a count may be some days old.
+That a word is rare counts once for a pair of texts, as in BM25: each of the two weighs it by the
+root. Else a few rare words, which stand in both by chance, decide more than all that is said.
+
+A *profile* is what is kept of a text for this: its most telling words. Words are those of the
+search vector, so they come without their endings. How many articles have a word is counted in the
+newest ones by a job; language changes slowly, so a count may be some days old.
 """
 
 from typing import Any
@@ -18,9 +21,9 @@ from press import clock
 
 # Bounds. None grows with the archive.
 COUNTED = 10_000  # Articles in which words are counted: the newest.
-KEPT_WORDS = 80  # Words of a profile.
-ASKED_WORDS = 20  # Words by which candidates are looked for: the weightiest.
-PER_WORD = 100  # Candidates by each of these: the newest.
+KEPT_WORDS = 100  # Words of a profile, the most telling first.
+ASKED_WORDS = 20  # Words by which candidates are looked for: the first.
+PER_WORD = 60  # Candidates by each of these: the newest.
 CANDIDATES = 300  # Candidates that are compared: those that share most of these words.
 # Profiles of candidates that are made on the way, at some milliseconds each: an article must not
 # pay for all that came before it. The others aren't compared until the night has made theirs.
@@ -36,34 +39,38 @@ SELECT word, ndoc FROM ts_stat(format(
    ORDER BY published_at DESC, id DESC LIMIT %%s', %(now)s::timestamptz, %(counted)s::integer
 )) WHERE ndoc > 1
 """
-# The length of a profile is that of all words, not of those that are kept. Logarithms are those of
-# float8: of numeric they cost more than all else here.
+# Logarithms are those of float8: of numeric they cost more than all else here. The census is read
+# along with its counts: of two censuses a word could stand in more articles than there are.
 PROFILE = """
 INSERT INTO articles_profile (article_id, words, weights)
 SELECT article.id, coalesce(kept.words, '{}'), coalesce(kept.weights, '{}')
 FROM articles_article article CROSS JOIN LATERAL (
-  SELECT array_agg(word ORDER BY weight DESC, word) AS words,
-    array_agg(weight / length ORDER BY weight DESC, word) AS weights
+  SELECT array_agg(word ORDER BY often * rarity DESC, word) AS words,
+    array_agg(often * sqrt(rarity) / length ORDER BY often * rarity DESC, word) AS weights
   FROM (
-    SELECT word, weight, sqrt(sum(weight * weight) OVER ()) AS length
+    SELECT word, often, rarity, sqrt(sum(often * often * rarity) OVER ()) AS length
     FROM (
-      SELECT found.lexeme AS word,
-        (1 + ln(cardinality(found.positions)
-          + %(headline)s * cardinality(array_positions(found.weights, 'A'))))
-        * (1 + ln((1 + %(articles)s)::float8 / (1 + coalesce(term.articles, 0)))) AS weight
-      FROM unnest(ts_filter(article.search, '{a,b,c}')) AS found
-      LEFT JOIN articles_term term ON term.word = found.lexeme
-    ) weighed
-    ORDER BY weight DESC, word LIMIT %(kept)s
-  ) best
+      SELECT * FROM (
+        SELECT found.lexeme AS word,
+          1 + ln(cardinality(found.positions)
+            + %(headline)s * cardinality(array_positions(found.weights, 'A'))) AS often,
+          1 + ln((1 + coalesce((SELECT articles FROM articles_census), 0))::float8
+            / (1 + coalesce(term.articles, 0))) AS rarity
+        FROM unnest(ts_filter(article.search, '{a,b,c}')) AS found
+        LEFT JOIN articles_term term ON term.word = found.lexeme
+      ) counted
+      ORDER BY often * rarity DESC, word LIMIT %(kept)s
+    ) telling
+  ) measured
 ) kept
 WHERE article.id = ANY(%(pks)s)
 ON CONFLICT (article_id) DO UPDATE SET words = excluded.words, weights = excluded.weights
 """
 CANDIDATES_OF = """
 SELECT other.id, EXISTS (SELECT 1 FROM articles_profile WHERE article_id = other.id) FROM (
-  SELECT word, weight FROM articles_profile, unnest(words, weights) AS own(word, weight)
-  WHERE article_id = %(article)s ORDER BY weight DESC, word LIMIT %(asked)s
+  SELECT word, weight FROM articles_profile,
+    unnest(words[:%(asked)s], weights[:%(asked)s]) AS own(word, weight)
+  WHERE article_id = %(article)s
 ) own CROSS JOIN LATERAL newest_matches(
   quote_literal(own.word)::tsquery, NULL, NULL, NULL, '-infinity', 'infinity', %(per_word)s, NULL
 ) other
@@ -81,16 +88,17 @@ GROUP BY profile.article_id
 """
 
 
-def alike(article: Article) -> dict[int, float]:
+def alike(article: Article, former: list[int]) -> dict[int, float]:
     """Return the articles whose texts are like this one, by their keys, with the cosine of each.
 
-    Writes the profile of the article anew, and those of the best candidates that have none yet.
+    Those in whose lists it stood are compared too: newer ones may have hidden them since. Writes
+    the profile of the article anew, and those of the best candidates that have none yet.
     """
     make_profiles([article.pk])
     others = _candidates(article)
     make_profiles([pk for pk, has_profile in others.items() if not has_profile][:MADE_ON_THE_WAY])
     with connection.cursor() as cursor:
-        cursor.execute(COSINES, {"article": article.pk, "others": list(others)})
+        cursor.execute(COSINES, {"article": article.pk, "others": [*others, *former]})
         return dict(cursor.fetchall())
 
 
@@ -98,9 +106,7 @@ def make_profiles(pks: list[int]) -> None:
     """Write the profiles of these articles by the words' present counts."""
     if not pks:
         return
-    census = Census.objects.first()
-    facts: dict[str, Any] = {"pks": pks, "articles": census.articles if census else 0}
-    facts |= {"kept": KEPT_WORDS, "headline": WEIGHS_IN_HEADLINE - 1}
+    facts: dict[str, Any] = {"pks": pks, "kept": KEPT_WORDS, "headline": WEIGHS_IN_HEADLINE - 1}
     with connection.cursor() as cursor:
         cursor.execute(PROFILE, facts)
 

@@ -20,6 +20,8 @@ from press.pages.keys import touch
 KEPT = 12
 # Of all that is alike so many are looked at from the other side: whether the article enters theirs.
 ENTERED = 60
+# Of the lists that an article left, for it changed, so many are looked at too: its best places.
+REENTERED = 300
 CANDIDATES_PER_TAG = 300
 CANDIDATES_PER_SECTION = 100
 # The same words throughout weigh as much as three rare tags; usual cosines are 0.1 to 0.5.
@@ -103,27 +105,31 @@ def relate(article: Article) -> None:
 
     Touches the lists that changed. An article that isn't published or scheduled has none.
     """
-    changed = {article.pk, *_forget(article)}
+    former = _forget(article)
+    changed = {article.pk, *former}
     if article.status == Article.Status.PUBLISHED and article.published_at:
         count_words_after()
-        scores = _scores(article)
+        scores = _scores(article, former[:REENTERED])
         _write(article, scores)
-        changed |= _enter(article, article.published_at.timestamp(), scores)
+        changed |= _enter(article, article.published_at.timestamp(), scores, former)
     touch(f"list:related:{pk}" for pk in changed)
 
 
 def _forget(article: Article) -> list[int]:
-    """Remove the rows of the article in both directions, except where others picked it."""
+    """Remove the rows of the article in both directions, except where others picked it.
+
+    Returns in whose lists it stood, its best places first.
+    """
     RelatedArticle.objects.filter(article=article).delete()
     leading_here = RelatedArticle.objects.filter(other=article, score__lt=PICKED / 2)
-    pks = list(leading_here.values_list("article", flat=True))
+    pks = list(leading_here.order_by("-score").values_list("article", flat=True))
     leading_here.delete()
     return pks
 
 
-def _scores(article: Article) -> list[Found]:
+def _scores(article: Article, former: list[int]) -> list[Found]:
     """Return what is like the article, the best first."""
-    cosines = alike(article)
+    cosines = alike(article, former)
     facts: dict[str, Any] = {
         "article": article.pk,
         "section": article.section_id,
@@ -154,10 +160,14 @@ def _write(article: Article, found: list[Found]) -> None:
     )
 
 
-def _enter(article: Article, moment: float, found: list[Found]) -> set[int]:
+def _enter(article: Article, moment: float, found: list[Found], former: list[int]) -> set[int]:
     """Let the article enter the lists of those that it suits; return which lists changed."""
+    stood_in = set(former)
     # In the order of their keys: two jobs that enter the same lists don't lock each other.
-    likest = sorted(sorted(found, key=lambda row: -row[1])[:ENTERED])
+    likest = sorted(
+        {*sorted(found, key=lambda row: -row[1])[:ENTERED]}
+        | {row for row in found if row[0] in stood_in}
+    )
     facts: dict[str, Any] = {
         "article": article.pk,
         "others": [other for other, _, _ in likest],

@@ -74,7 +74,7 @@ class Census(models.Model):
 
 
 class Profile(models.Model):
-    """The weightiest words of a text, with their shares of its length (`articles/likeness.py`)."""
+    """The most telling words of a text, each with its weight (`articles/likeness.py`)."""
 
     article = models.OneToOneField(
         "articles.Article", models.CASCADE, primary_key=True, related_name="profile"

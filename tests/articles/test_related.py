@@ -14,6 +14,9 @@ from tests.factories import hours_ago, make_editor, make_published_article, make
 
 pytestmark = pytest.mark.django_db
 
+FISH = "<p>The trawlers landed herring and cod while the quota for cod fell again.</p>"
+MATHS = "<p>A lemma on prime numbers was proved after ninety years of failed attempts.</p>"
+
 
 def relate_all():
     for article in Article.objects.order_by("pk"):
@@ -59,6 +62,19 @@ def test_a_new_article_enters_the_lists_of_those_it_suits():
     assert related_posts(old) == [new]
 
 
+def test_an_article_that_changes_stays_where_newer_ones_would_hide_its_place(monkeypatch):
+    monkeypatch.setattr("articles.likeness.PER_WORD", 2)
+    old = make_published_article(body=FISH, section=make_section("Sport").pk)
+    article = make_published_article(body=FISH)
+    related.relate(article)
+    for _ in range(3):
+        make_published_article(body=FISH)
+
+    related.relate(article)
+
+    assert related_posts(old) == [article]
+
+
 def test_withdrawn_and_scheduled_articles_are_never_shown():
     withdrawn = make_published_article(tags=["otters"])
     make_published_article(tags=["otters"], at=clock.now() + timedelta(hours=1))
@@ -100,10 +116,6 @@ def test_a_list_keeps_only_its_best(django_assert_num_queries):
         related_posts(article)
 
 
-FISH = "<p>The trawlers landed herring and cod while the quota for cod fell again.</p>"
-MATHS = "<p>A lemma on prime numbers was proved after ninety years of failed attempts.</p>"
-
-
 def test_what_says_the_same_is_related_without_any_tag():
     same = make_published_article(body=FISH, at=hours_ago(5), section=make_section("Sport").pk)
     for number in range(4):
@@ -116,6 +128,18 @@ def test_what_says_the_same_is_related_without_any_tag():
     related.relate(article)
 
     assert related_posts(article)[0] == same
+
+
+def test_a_subject_in_common_is_more_than_one_rare_word():
+    fish = [make_published_article(body="<p>Cod, herring, trawlers.</p>") for _ in range(9)]
+    by_chance = make_published_article(body="<p>Zanzibar.</p>")
+    article = make_published_article(body="<p>Cod, herring, trawlers, Zanzibar.</p>")
+    likeness.count_words()
+    likeness.make_missing_profiles()
+
+    cosines = likeness.alike(article, [])
+
+    assert cosines[by_chance.pk] < min(cosines[other.pk] for other in fish)
 
 
 def test_a_text_that_changes_leaves_the_lists_it_was_in_for_its_words():
