@@ -7,10 +7,11 @@ class SeriesConfig(AppConfig):
     verbose_name = _("Series")
 
     def ready(self) -> None:
-        from articles import reading
+        from articles import places, reading
         from articles.sitemaps import files
         from series.models import Series
-        from series.reading import TOLD
+        from series.reading import TOLD, places_with
 
+        places.also_at(places_with)
         reading.also_tell("told_series", TOLD)
         files.also_list(Series.objects.public)

@@ -13,12 +13,16 @@ from django.db import connection
 from articles import correcting, publishing, writing
 from articles.content import Content
 from articles.correcting import Amends
+from articles.models import Author, Section
 from press import clock
 from press.mail.models import Message
 from press.pages import receipts
 from press.pages.keys import key_of
 from press.pages.making import Answer
 from press.pages.models import Receipt
+from series import arranging
+from series.models import Series
+from tags.models import Tag
 from tests.articles.facts import make_correction
 from tests.factories import make_author_login, make_editor, make_published_article, make_section
 from tests.newsroom.processes import ROOT, run
@@ -40,19 +44,28 @@ def newest(article):
 @pytest.mark.django_db
 def test_every_public_place_that_shows_an_article_is_on_its_receipt():
     culture, _ = make_section("Culture"), make_section("World")
-    article = make_published_article(tags=["otters"])
+    editor, article = make_editor(), make_published_article(tags=["otters"])
+    series = Series(headline="Rivers", slug="rivers")
+    arranging.describe(series, by=editor)
+    arranging.place(article, by=editor, series=series, number=None)
     content = replace(Content.of(article), section=culture.pk)
-    writing.revise(article, content, by=make_editor())
+    writing.revise(article, content, by=editor)
 
     paths = {place["path"] for place in newest(article).places}
 
     day = f"{article.date:/%Y/%m/%d/}"
-    lists = {"/world/", "/culture/", "/tags/otters/", "/authors/ingrid-solheim/"}
+    pages = {"/world/", "/culture/", "/tags/otters/", "/authors/ingrid-solheim/", "/series/rivers/"}
+    author, tag = Author.objects.get().pk, Tag.objects.get().pk
+    sections = [f"sections/{pk}" for pk in Section.objects.values_list("pk", flat=True)]
+    in_api = [f"{row}/articles/" for row in (*sections, f"tags/{tag}", f"authors/{author}")]
+    in_api += ["articles/", f"articles/{article.pk}/", f"series/{series.pk}/"]
     assert paths == (
         {"/", "/feed/", "/feed.json", "/news-sitemap.xml", f"/sitemap-{article.date:%Y-%m}.xml"}
-        | lists
-        | {f"{page}feed/" for page in lists}
-        | {article.get_absolute_url(), day, day[:9], day[:6]}
+        | pages
+        | {page + feed for page in pages for feed in ("feed/", "feed.json")}
+        | {f"/api/{address}" for address in in_api}
+        | {article.get_absolute_url(), f"{article.get_absolute_url()}embed/"}
+        | {day, day[:9], day[:6]}
     )
 
 
