@@ -281,6 +281,7 @@ class ArticleAdmin(
         context |= {
             "verbs": verbs,
             "timed": timed,
+            "state": self.state(article),
             "receipt": _receipt_of(request, article),
             "newer": form.newer,
             "disputes": getattr(form, "disputes", []),

@@ -101,6 +101,7 @@ def test_an_article_that_has_ended_can_be_restored_before_any_sweep(client):
         client.force_login(make_editor())
         form = client.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
         assert 'value="restore"' in form
+        assert '<span class="badge badge--bad">Withdrawn</span>' in form
         client.post(f"/desk/articles/article/{article.pk}/verb/restore/")
         sweep()
 
