@@ -57,6 +57,8 @@ PLACE: Any = [
 # The words of an article, and who wrote them; and its picture.
 WORDS: Any = ["kicker", "headline", "standfirst", "bylines", "bylines_typed", "body"]
 PICTURE: Any = ["lead_image"]
+# Beside the text: where straight marks become those of the article's language.
+QUOTING = {"kicker", "headline", "standfirst", "seo_title", "seo_description", "correction"}
 AMENDING = {Weight.CORRECTION, Weight.CLARIFICATION}
 
 
@@ -97,7 +99,7 @@ class ArticleForm(TypingForm, MeetingForm):
         label=_("What readers are told"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "data-quotes": True}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=_(
             "For a correction or a clarification: what was wrong, and what is right. It stands "
             "below the article and at /corrections/, and readers can compare both texts."
@@ -123,18 +125,16 @@ class ArticleForm(TypingForm, MeetingForm):
         # A field of its own, above: read with the other relations, by one query.
         exclude = ["tags"]
         widgets = {
-            "headline": forms.Textarea(
-                attrs={"rows": 2, "class": "vLargeTextField headline", "data-quotes": True}
-            ),
-            "standfirst": forms.Textarea(
-                attrs={"rows": 3, "class": "vLargeTextField", "data-quotes": True}
-            ),
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             "further_sections": forms.CheckboxSelectMultiple,
             "seo_description": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in QUOTING & self.fields.keys():
+            self.fields[name].widget.attrs["data-quotes"] = True
         article = self.instance
         # Asked before what was typed touches the row: a wrong slug has no address.
         self.public_address = article.get_absolute_url() if article.is_published() else ""

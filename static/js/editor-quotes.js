@@ -1,4 +1,4 @@
-// Quotation marks of the article's own language, in its text, its headline and its standfirst.
+// Quotation marks of the article's own language, in its text and in the fields beside it.
 import { Extension, InputRule } from "django-prose-editor/editor";
 
 const NARROW = "\u202f";

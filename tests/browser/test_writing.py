@@ -109,11 +109,13 @@ def test_quotation_marks_are_those_of_the_articles_language(desk, language, type
     text = open_article(desk, make_article(body="", language=language))
     text.click()
     desk.keyboard.type(typed)
-    desk.locator("#id_standfirst").fill("")
-    desk.locator("#id_standfirst").press_sequentially(typed)
+    for name in ("kicker", "standfirst"):
+        desk.locator(f"#id_{name}").fill("")
+        desk.locator(f"#id_{name}").press_sequentially(typed)
 
     assert save(desk) == f"<p>{written}</p>"
-    assert Article.objects.get().standfirst == written
+    article = Article.objects.get()
+    assert (article.kicker, article.standfirst) == (written, written)
 
 
 def test_words_are_found_and_replaced_and_one_undo_takes_all_back(desk):
