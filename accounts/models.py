@@ -1,9 +1,25 @@
 """Our own user, from the first migration; their sessions, and passwords that were wrong lately."""
 
+from typing import Any
+
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from press import history
+
+
+class PeopleManager(UserManager["User"]):
+    """Makes logins, as Django's commands ask for them."""
+
+    @transaction.atomic
+    def create_superuser(self, *facts: Any, **options: Any) -> "User":
+        """Make an administrator who may do everything; only the server's console can. Writes the
+        entry "made an administrator"."""
+        person: User = super().create_superuser(*facts, **options)
+        history.record(person, "made an administrator", by=None)
+        return person
 
 
 class User(AbstractUser):
@@ -24,6 +40,8 @@ class User(AbstractUser):
     mail_on_return = models.BooleanField(
         _("mail me when an article of mine is returned"), default=True
     )
+
+    objects = PeopleManager()
 
     class Meta:
         verbose_name = _("person")

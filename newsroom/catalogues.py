@@ -41,7 +41,7 @@ DESK = re.compile(
     r"|^live/(covering|forms|posting|uses)\.py$"
     r"|^comments/(decisions|editing|networks|people|privacy|queues|rehearsal|standings)\.py$"
     r"|^comments/(answered|beats|watching|waves)\.py$"
-    r"|^series/arranging\.py$"
+    r"|^series/(arranging|places)\.py$"
     r"|^frontpage/(arranging|breaking|comparing|places)\.py$"
     r"|^templates/(accounts|admin|allauth)/"
 )

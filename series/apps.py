@@ -10,7 +10,8 @@ class SeriesConfig(AppConfig):
         from articles import places, reading
         from articles.sitemaps import files
         from series.models import Series
-        from series.reading import TOLD, places_with
+        from series.places import places_with
+        from series.reading import TOLD
 
         places.also_at(places_with)
         reading.also_tell("told_series", TOLD)

@@ -1,6 +1,5 @@
 """What reader pages show of a series: its public parts, counted by the clock."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +8,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from articles.places import at
 from articles.querysets import ArticleQuerySet
 from articles.told import rows_told
 from press.desk import number_in
@@ -75,14 +72,6 @@ def place_of(article: Article) -> Place | None:
     [series] = rows_told(Series, _SERIES, [told])
     parts = [part for part in _parts(told["parts"]) if part == article or part.is_published()]
     return Place(series, parts, parts.index(article) + 1)
-
-
-def places_with(article: Article) -> Iterator[tuple[str, str]]:
-    """The public places of the series that the article is a part of, as a receipt names them."""
-    for series in Series.objects.filter(parts__article=article):
-        yield from at(series.headline, series.get_absolute_url())
-        page = reverse("api:one_series", args=[series.pk])
-        yield _("%(name)s in the API") % {"name": series}, page
 
 
 def _parts(rows: list[dict[str, Any]]) -> list[Article]:

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.test import Client
 
 from accounts import resetting
@@ -320,6 +321,14 @@ def test_a_changed_or_removed_role_is_told_to_everybody_who_has_it(client):
     mails = " ".join(mail.text for mail in Message.objects.all())
     assert "changed what your role “photographer” may do" in mails
     assert "removed your role “photographer”" in mails
+
+
+def test_an_administrator_who_is_made_at_the_console_stands_in_the_audit_log(monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long secret of the operator")
+
+    call_command("createsuperuser", username="owner", email="o@example.org", interactive=False)
+
+    assert verbs_of(User.objects.get()) == ["made an administrator"]
 
 
 def test_own_sessions_are_listed_and_ended_and_nobody_elses(client):
