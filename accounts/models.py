@@ -1,6 +1,6 @@
 """Our own user, from the first migration; their sessions, and passwords that were wrong lately."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -41,7 +41,7 @@ class User(AbstractUser):
         _("mail me when an article of mine is returned"), default=True
     )
 
-    objects = PeopleManager()
+    objects: ClassVar = PeopleManager()
 
     class Meta:
         verbose_name = _("person")
