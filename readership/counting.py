@@ -10,8 +10,9 @@ import atexit
 import logging
 import os
 import threading
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -113,37 +114,40 @@ def count(seen: list[Seen], *, now: datetime) -> None:
 class Gathering:
     """The views that wait in this process. Safe for threads; the oldest leave when it is full.
 
-    Threads that answer readers never wait for each other here: to append to a deque, and to take
-    from it, is one step of the interpreter. So a view may wait twice, until it is taken.
+    Threads that answer readers never wait for each other here: to put a view in, and to take the
+    oldest out, is one step of the interpreter each.
     """
 
     def __init__(self, at_most: int = KEPT_AT_MOST) -> None:
         self.at_most = at_most
-        self._waiting: deque[Seen] = deque()
+        self._waiting: OrderedDict[Seen, None] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def add(self, article: int, reader: bytes) -> None:
         waiting = self._waiting
-        waiting.append((article, reader))
+        waiting[article, reader] = None
         if len(waiting) > self.at_most:
             self._cut()
 
     def take(self, number: int = AT_ONCE) -> list[Seen]:
-        """Remove the `number` views that have waited longest, and return each once."""
-        return list(dict.fromkeys(self._oldest(number)))
+        """Remove and return the `number` views that have waited longest."""
+        return list(self._oldest(number))
 
     def put_back(self, taken: list[Seen]) -> None:
         """Let views that could not be counted wait again, as the oldest."""
-        self._waiting.extendleft(reversed(taken))
+        for seen in reversed(taken):
+            self._waiting[seen] = None
+            with suppress(KeyError):  # Another thread has made room already.
+                self._waiting.move_to_end(seen, last=False)
         self._cut()
 
     def _oldest(self, number: int) -> Iterator[Seen]:
         for _ in range(number):
             try:
-                yield self._waiting.popleft()
-            except IndexError:  # Another thread took the last.
+                yield self._waiting.popitem(last=False)[0]
+            except KeyError:  # Another thread took the last.
                 return
 
     def _cut(self) -> None:

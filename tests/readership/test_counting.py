@@ -163,6 +163,18 @@ def test_the_same_view_waits_once_and_a_full_gathering_drops_the_oldest(caplog):
     assert "1 of the oldest are lost" in caplog.text
 
 
+def test_a_reader_who_sees_a_page_again_and_again_drives_no_other_view_out(caplog):
+    gathering = Gathering(at_most=3)
+    gathering.add(1, reader(1))
+
+    for _ in range(5):
+        gathering.add(2, reader(2))
+
+    assert gathering.take(1) == [(1, reader(1))]
+    assert gathering.take() == [(2, reader(2))]
+    assert caplog.text == ""
+
+
 def test_what_is_put_back_is_the_first_to_leave_when_it_gets_too_much(caplog):
     gathering = Gathering(at_most=3)
     gathering.add(1, reader(1))
