@@ -83,9 +83,7 @@ class RowOrWords(forms.ModelChoiceField):
             return super().to_python(value)
         words = str(forms.CharField(max_length=300).clean(value))
         found = list(self.search(words)[: NAMED + 1])
-        same = [row for row in found if str(row).casefold() == words.casefold()]
-        # Among those that aren't seen here there may be another one of that name.
-        meant = same if len(same) == 1 and len(found) <= NAMED else found
+        meant = only_named(words, found)
         if len(meant) != 1:
             raise ValidationError(asked(words, [f"{row.pk}: {row}" for row in found]))
         return meant[0]
@@ -101,6 +99,13 @@ class ChoosingAdmin(admin.options.BaseModelAdmin):
             other = self.admin_site._registry[db_field.remote_field.model]
             options |= {"form_class": RowOrWords, "search": partial(_found, other, request)}
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+
+def only_named(words: str, found: list[Any]) -> list[Any]:
+    """The only one of the `found` rows that has just this name; else all of them."""
+    same = [row for row in found if str(row).casefold() == words.casefold()]
+    # Among those that aren't seen here there may be another one of that name.
+    return same if len(same) == 1 and len(found) <= NAMED else found
 
 
 def asked(words: str, named: list[str]) -> list[str]:

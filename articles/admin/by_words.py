@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.boxes import meant_by
 from articles.models import Article, Author
 from articles.querysets import NOT_FOR_LISTS
-from press.choosing import NAMED, TYPED, asked
+from press.choosing import NAMED, TYPED, asked, only_named
 from publication.models import Publication
 
 LINES = 20
@@ -40,10 +40,8 @@ class Typed(forms.CharField):
         raise NotImplementedError
 
     def meant(self, words: str, found: list[Any]) -> list[Any]:
-        """The only one of the `found` rows that has just this name; else all of them."""
-        same = [row for row in found if str(row).casefold() == words.casefold()]
-        # Among those that aren't seen here there may be another one of that name.
-        return same if len(same) == 1 and len(found) <= NAMED else found
+        """Those of the `found` rows that `words` mean."""
+        return only_named(words, found)
 
     def clean(self, value: Any) -> Any:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
