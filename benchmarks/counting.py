@@ -1,50 +1,54 @@
-"""Counting at load: beacons over HTTP at a steady rate, all counted, and the ranking right.
+"""Counting at load: beacons over HTTP, all counted, and the ranking right.
 
-What it costs is counted in the web server's processes and in all of the database's. The client
-that sends them is a process of its own, and not counted.
+At a steady rate, beside a callable that only takes them in, and as fast as wrk sends them, which is
+how the peers' pages were measured. What it costs is counted in the web server's processes and in
+all of the database's; those that send are processes of their own, and not counted.
 """
 
+import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 
 from benchmarks.newspapers import Newspaper
-from benchmarks.pages import GROUPS, granian, processor_seconds
+from benchmarks.pages import CONNECTIONS, GROUPS, granian, missing, processor_seconds
 from benchmarks.processes import database_processes, seconds_of
+from benchmarks.table import Rows
 
 NEWSPAPER = Newspaper(articles=1_000, comments=2_000)
 PER_SECOND, SECONDS = 5_000, 60
-BEACONS = PER_SECOND * SECONDS
 BOUND_MS = 0.1
 PORT = 8481
-CLIENT = Path(__file__).parent / "beacons.py"
+HERE = Path(__file__).parent
 # A process writes what it gathered once a second.
 WRITTEN_WITHIN = 15.0
 
+type Send = Callable[[range], int]
 
-def run() -> list[list[str]]:
-    """Send the beacons, and return the headings, a row about counting and one about ranking."""
+
+def run() -> Rows:
+    """Send the beacons, and return the headings, rows about counting and one about ranking."""
+    if lacking := missing():
+        return lacking
     NEWSPAPER.prepare()
-    server = granian("newsroom.serving:application", PORT, NEWSPAPER.environment())
-    with NEWSPAPER.connect() as line, server:
-        spent, views = _spent(line), _views(line)
-        began = time.monotonic()
-        _send(line)
-        took = time.monotonic() - began
-        counted = _counted(line, views)
-        each = (_spent(line) - spent) / BEACONS
+    facts = NEWSPAPER.environment()
+    with NEWSPAPER.connect() as line:
+        with granian("benchmarks.deaf:application", PORT, facts):
+            least = _measured(line, _steadily, is_counted=False)
+        with granian("newsroom.serving:application", PORT, facts):
+            steady = _measured(line, _steadily)
+            fast = _measured(line, _as_fast_as_it_goes)
     ranked = NEWSPAPER.measured("ranked")
+    each = f"{PER_SECOND:,} a second"
     return [
         ["what", "right", "ms of processor time", "bound"],
-        [
-            f"a beacon, of {BEACONS:,} in {took:.0f} s",
-            f"{counted:,} counted",
-            f"{each * 1000:.3f}",
-            f"{BOUND_MS}",
-        ],
+        [f"a beacon, {each}, taken in by a bare callable", *least, ""],
+        [f"a beacon, {each}", *steady, f"{BOUND_MS}"],
+        ["a beacon, as many as wrk sends", *fast, f"{BOUND_MS}"],
         [
             "ranking anew after them",
             f"{ranked['wrong']:.0f} places wrong",
@@ -54,19 +58,49 @@ def run() -> list[list[str]]:
     ]
 
 
-def _send(line: psycopg.Connection) -> None:
+def _measured(line: psycopg.Connection, send: Send, *, is_counted: bool = True) -> list[str]:
+    """Send beacons, and return how many are counted and what each of them cost."""
+    spent, views = _spent(line), _views(line)
+    began = time.monotonic()
+    sent = send(_articles(line))
+    took = time.monotonic() - began
+    said = f"{sent:,} in {took:.0f} s"
+    if is_counted:
+        said = f"{_counted(line, views, sent):,} counted of {said}"
+    return [said, f"{(_spent(line) - spent) / sent * 1000:.3f}"]
+
+
+def _articles(line: psycopg.Connection) -> range:
     # Those that were seeded last are all published, and have numbers without a gap.
     last = line.execute("SELECT max(id) FROM articles_article").fetchone()
     assert last is not None
-    first = last[0] - NEWSPAPER.articles + 1
-    facts = map(str, (PORT, first, last[0], PER_SECOND, SECONDS))
-    subprocess.run([sys.executable, str(CLIENT), *facts], check=True)  # noqa: S603
+    return range(last[0] - NEWSPAPER.articles + 1, last[0] + 1)
 
 
-def _counted(line: psycopg.Connection, before: int) -> int:
-    """Wait until all are written, or no more come, and return how many are."""
+def _steadily(articles: range) -> int:
+    facts = map(str, (PORT, articles[0], articles[-1], PER_SECOND, SECONDS))
+    subprocess.run([sys.executable, str(HERE / "beacons.py"), *facts], check=True)  # noqa: S603
+    return PER_SECOND * SECONDS
+
+
+def _as_fast_as_it_goes(articles: range) -> int:
+    facts = map(str, (articles[0], articles[-1], time.time_ns()))
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(HERE / "beacons.lua")]
+    command += [f"http://127.0.0.1:{PORT}/seen/", "--", *facts]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    number = re.search(r"(\d+) requests in", said)
+    if number is None or "Non-2xx" in said or "Socket errors" in said:
+        raise SystemExit(f"The measurement is worth nothing, since there were errors:\n{said}")
+    return int(number[1])
+
+
+def _counted(line: psycopg.Connection, before: int, sent: int) -> int:
+    """Wait until all are written, or no more come, and return how many are.
+
+    wrk leaves unread what is answered after its last second, so a few more are counted than sent.
+    """
     deadline = time.monotonic() + WRITTEN_WITHIN
-    while (counted := _views(line) - before) < BEACONS and time.monotonic() < deadline:
+    while (counted := _views(line) - before) < sent and time.monotonic() < deadline:
         time.sleep(0.2)
     return counted
 
