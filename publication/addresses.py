@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 SLUG_LENGTH = 100
@@ -18,6 +19,12 @@ RESERVED = frozenset(
         *("feed", "category", "author", "tag", "page", "wp-admin", "wp-content", "wp-json"),
     }
 )
+
+
+@lru_cache
+def place(name: str) -> str:
+    """Return the address of a page that there is once, by its name in the site map."""
+    return reverse(name)
 
 
 @lru_cache(10_000)

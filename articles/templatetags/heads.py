@@ -6,7 +6,6 @@ Stencils: as templates to be walked, they took a sixth of the page.
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -124,7 +123,7 @@ def article_facts(article: Article, publication: Publication, *, replies: str = 
 
 
 def _meta(name: str, content: str) -> SafeString:
-    return format_html('<meta property="article:{}" content="{}">', name, content)
+    return filled("articles/_meta.html", {"name": name}, {"content": content})
 
 
 def _in_full(at: datetime | None) -> str:

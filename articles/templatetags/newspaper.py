@@ -11,10 +11,9 @@ from urllib.parse import urlencode, urljoin
 from django import template
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from press.pages.keys import note
 from press.pages.parts import kept
 from press.pages.stencils import filled
 from publication import hyphenation
+from publication.addresses import place
 from publication.languages import direction
 from publication.middleware import present
 from publication.models import TODAY_KEY, Publication
@@ -145,8 +145,8 @@ def counted(number: int) -> str:
 @register.simple_tag
 def tag_links(article: Article) -> SafeString:
     """The tags of an article, each leading to its page."""
-    links = ((tag.get_absolute_url(), tag.name) for tag in article.tags.all())
-    return format_html_join("", '<a href="{}" rel="tag">{}</a>', links)
+    tags = [{"address": tag.get_absolute_url(), "name": tag.name} for tag in article.tags.all()]
+    return SafeString("".join(filled("articles/_tag_link.html", {}, words) for words in tags))
 
 
 @register.simple_tag
@@ -161,7 +161,7 @@ def absolute(path: str) -> str:
 def oembed_address(article: Article, form: str) -> str:
     """Where other sites ask how to show this article on a page of theirs: in "json" or "xml"."""
     query = urlencode({"url": absolute(article.get_absolute_url())})
-    return f"{absolute(reverse(f'articles:oembed_{form}'))}?{query}"
+    return f"{absolute(place(f'articles:oembed_{form}'))}?{query}"
 
 
 @register.simple_tag

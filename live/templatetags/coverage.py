@@ -8,7 +8,6 @@ from articles.templatetags.structured import about_article
 from live import reading, structured
 from live.reading import Coverage
 from publication.data_blocks import data_block
-from publication.models import Publication
 
 register = template.Library()
 
@@ -20,7 +19,7 @@ def coverage(article: Article) -> Coverage | None:
 
 
 @register.simple_tag
-def structured_coverage(coverage: Coverage, publication: Publication, comments: int) -> SafeString:
+def structured_coverage(coverage: Coverage, comments: int) -> SafeString:
     """The article as a live blog, in the words of schema.org."""
     node = structured.live_blog(coverage, comments)
-    return data_block(about_article(node, coverage.article, publication))
+    return data_block(about_article(node, coverage.article))

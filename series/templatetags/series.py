@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 from articles.models import Article
 from articles.templatetags.structured import with_site
 from publication.data_blocks import data_block
-from publication.models import Publication
 from series import structured
 from series.models import Series
 from series.reading import Page, Place, place_of
@@ -26,5 +25,5 @@ def structured_place(place: Place, article: Article) -> SafeString:
 
 
 @register.simple_tag
-def structured_series(series: Series, page: Page, publication: Publication) -> SafeString:
-    return data_block(with_site(structured.page(series, page), publication))
+def structured_series(series: Series, page: Page) -> SafeString:
+    return data_block(with_site(structured.page(series, page)))
