@@ -72,23 +72,16 @@ def prepare(
         raise writing.Outdated(
             _("Somebody changed this meanwhile. Your words are still here, unsaved.")
         )
-    revision = Revision.objects.create(
-        article=article,
-        base_id=present,
-        at=clock.now(),
-        by=by,  # type: ignore[misc]
-        verb="prepared a change",
-        content=content.cleaned().as_json(),
-    )
     if change is None:
         change = PendingChange(article=article, base=article.latest_revision)
-    change.revision, change.substantial = revision, substantial
+    change.substantial = substantial
+    _keep(change, content.cleaned().as_json(), "prepared a change", by=by)
     change.correction_kind, change.correction_text = (
         (amends.kind, amends.text) if amends else ("", "")
     )
     if change.state == State.SCHEDULED and not rights.may_publish(by, article):
         _unschedule(change)
-    return _written(change, "prepared a change", by=by, detail={"revision": revision.pk})
+    return _written(change, "prepared a change", by=by, detail={"revision": change.revision_id})
 
 
 @transaction.atomic
@@ -99,14 +92,7 @@ def take_in(article: Article, *, by: Person) -> PendingChange:
     rights.must(rights.may_prepare(by, article))
     met = meeting(change)
     change.base_id = article.latest_revision_id  # type: ignore[assignment]
-    change.revision = Revision.objects.create(
-        article=article,
-        base_id=change.revision_id,
-        at=clock.now(),
-        by=by,  # type: ignore[misc]
-        verb="updated a change",
-        content=met.content,
-    )
+    _keep(change, met.content, "updated a change", by=by)
     detail = {"taken in": met.theirs, "kept": met.disputed}
     return _written(change, "updated a change", by=by, detail=detail)
 
@@ -275,6 +261,19 @@ def _expect(change: PendingChange, states: set[Any], sentence: str) -> None:
 
 def _unschedule(change: PendingChange) -> None:
     change.state, change.at, change.approved_by = State.PREPARED, None, None
+
+
+def _keep(change: PendingChange, content: dict[str, Any], verb: str, *, by: Person) -> None:
+    """Make `content` the change's latest revision, which goes back to the one before, or to the
+    live one."""
+    change.revision = Revision.objects.create(
+        article=change.article,
+        base_id=change.revision_id or change.article.latest_revision_id,
+        at=clock.now(),
+        by=by,  # type: ignore[misc]
+        verb=verb,
+        content=content,
+    )
 
 
 def _written(

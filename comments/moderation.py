@@ -114,11 +114,16 @@ def post(
     if wants_answers and email and comment.status != Status.SPAM:
         following.ask(comment)
     if comment.status == Status.APPROVED:
-        recounted(comment, was_public=False)
-        following.tell(comment)
-        answered.note(comment)
-        _touch(comment)
+        _came_out(comment)
     return comment
+
+
+def _came_out(comment: Comment) -> None:
+    """Count a comment that readers see at once, and tell those who wait for it."""
+    recounted(comment, was_public=False)
+    following.tell(comment)
+    answered.note(comment)
+    _touch(comment)
 
 
 def approve(comment: Comment, *, by: Person, seen: int, why: str = "") -> Comment:

@@ -1,7 +1,7 @@
 """The site map: one include per room."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from comments.admin.answering import answer, replies
 from comments.admin.mails import mails_about_replies
@@ -20,7 +20,7 @@ handler500 = "newsroom.errors.server_error"
 # allauth asks for this one.
 handler429 = "accounts.views.too_often"
 
-_rooms: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     re_path(
@@ -33,6 +33,7 @@ _rooms: list[URLPattern | URLResolver] = [
         for name in ("robots.txt", "security.txt", "ads.txt", "humans.txt")
     ),
     path(".well-known/security.txt", text_files.text_file, {"name": "security.txt"}),
+    re_path(r"^(?P<key>[a-zA-Z0-9-]{8,128})\.txt$", text_files.indexnow_key),
     path("desk/answer/<int:pk>/", admin.site.admin_view(answer), name="answer_at_the_desk"),
     *(path(name, appearance.icon, {"name": name}, name=name) for name in appearance.ICONS),
     path("favicon.ico", appearance.favicon, name="favicon"),
@@ -65,12 +66,6 @@ _rooms: list[URLPattern | URLResolver] = [
     path("newsletters/", include("newsletters.urls")),
     path("series/", include("series.urls")),
     path("", front_page, name="front_page"),
-]
-
-urlpatterns = [
-    # What begins with a year is an article, which is asked for most: it passes by the rest.
-    re_path(r"^(?![0-9])", include(_rooms)),
-    re_path(r"^(?P<key>[a-zA-Z0-9-]{8,128})\.txt$", text_files.indexnow_key),
     path("", include("comments.article_urls")),
     path("", include("live.urls")),
     path("", include("articles.urls")),
