@@ -10,7 +10,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from articles.cards import cards_of
-from articles.models import Article, Author, AuthorLink, Byline, Correction
+from articles.models import Article, Author, AuthorLink, Byline, Correction, RelatedArticle
 from articles.querysets import ArticleQuerySet
 from articles.told import loaded, rows_told
 from press.compiled import Compiled, Slot
@@ -33,6 +33,18 @@ AUTHOR_FIELDS = ["id", "name", "slug", "login_id"]
 _authors = Byline.objects.filter(article=OuterRef("pk")).annotate(
     told=JSONObject(**{name: f"author__{name}" for name in AUTHOR_FIELDS})
 )
+
+
+def _liked_with(article: Any) -> models.QuerySet[Any, Any]:
+    """The numbers of articles that a reader of `article` may like, best first.
+
+    More than are shown: one that waits for its moment is loaded too, so that the page knows its
+    key.
+    """
+    stored = RelatedArticle.objects.filter(article=article, other__status=Article.Status.PUBLISHED)
+    return stored.order_by("-score", "-other").values_list("other", flat=True)[: 2 * RELATED]
+
+
 # What rooms above tell of an article, asked in the one question: see `also_tell`.
 _further: dict[str, models.Subquery] = {}
 _article = Compiled(
@@ -44,6 +56,7 @@ _article = Compiled(
             told_tags=ArraySubquery(_tags.values("told")),
             told_corrections=ArraySubquery(_corrections.values("told")),
             told_authors=ArraySubquery(_authors.values("told")),
+            told_related=ArraySubquery(_liked_with(OuterRef("pk"))),
             **_further,
         )
         .filter(date=Slot("date"), slug=Slot("slug"))
@@ -60,14 +73,7 @@ _author = Compiled(
         .filter(slug=Slot("slug"))
     )
 )
-# More than are shown: one that waits for its moment is loaded too, so that the page knows its key.
-_related = Compiled(
-    lambda: (
-        Article.objects.filter(status=Article.Status.PUBLISHED, related_to__article=Slot("article"))
-        .order_by("-related_to__score", "-related_to__other")
-        .values_list("pk", flat=True)[: 2 * RELATED]
-    )
-)
+_related = Compiled(lambda: _liked_with(Slot("article")))
 
 
 def also_tell(name: str, told: models.Subquery) -> None:
@@ -116,9 +122,12 @@ def corrections_of(article: Article) -> list[Correction]:
 
 
 def related_to(article: Article) -> list[Article]:
-    """Return the public articles that a reader of `article` may like, best first."""
+    """Return the public articles that a reader of `article` may like, best first; which they are,
+    `article_at` has told already."""
     note(f"list:related:{article.pk}")
-    stored = cards_of(_related(article=article.pk))
+    row: Any = article
+    known = hasattr(row, "told_related")
+    stored = cards_of(row.told_related if known else _related(article=article.pk))
     return [other for other in stored if other.is_published()][:RELATED]
 
 
