@@ -73,6 +73,7 @@ _author = Compiled(
         .filter(slug=Slot("slug"))
     )
 )
+# For previews, which load their article in another way.
 _related = Compiled(lambda: _liked_with(Slot("article")))
 
 

@@ -1,4 +1,4 @@
-"""`{% related_posts article as related %}`: what to read after an article, in two queries."""
+"""`{% related_posts article as related %}`: what to read after an article."""
 
 from django import template
 
