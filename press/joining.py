@@ -1,23 +1,66 @@
 """Merging at the desk: there is no way back, so what it concerns is shown before it is saved."""
 
+import re
+from copy import copy
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+AT_ONCE = 50
 
 
 class JoiningAdmin(admin.ModelAdmin):
-    """An admin page whose form has a field `merge`: rows that are to become part of this one."""
+    """An admin page whose form has a field `merge`: rows that are to become part of this one.
+
+    They are chosen there, or in the list, which needs no script.
+    """
 
     # It extends "admin/merge.html": `original`, what it `becomes`, and `others` of `concerned`.
     merge_template: str
+    # The relation to what belongs to a row: of several, the one that has most takes in the others.
+    belong: str
+    actions = ["merge_all"]
 
     def concerned(self, others: Any) -> list[tuple[Any, Any]]:
         """Each row that is to be merged, with what its merging concerns."""
         raise NotImplementedError
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """Show the rows that were chosen in the list as those to be merged."""
+        form = super().get_form(request, obj, change, **options)
+        chosen = [pk for pk in request.GET.getlist("merge") if re.fullmatch(r"[0-9]{1,18}", pk)]
+        if obj is not None and chosen:
+            others = self.model._base_manager.filter(pk__in=chosen).exclude(pk=obj.pk)
+            # A copy for this request: the declared field is the process's own.
+            merge = form.base_fields["merge"] = copy(form.base_fields["merge"])
+            merge.initial = list(others.values_list("pk", flat=True))
+        return form
+
+    @admin.action(description=gettext_lazy("Merge into one …"), permissions=["change"])
+    def merge_all(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+        """Lead to the form of the row to which most belongs, with the others to be merged."""
+        numbered = rows.annotate(belonging=Count(self.belong))[: AT_ONCE + 1]
+        chosen = sorted(numbered, key=lambda row: (-row.belonging, row.pk))
+        if not 2 <= len(chosen) <= AT_ONCE:
+            said = _("Choose two to fifty that shall become one.")
+            self.message_user(request, said, messages.ERROR)
+            return None
+        address = reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[chosen[0].pk]
+        )
+        others = [("merge", row.pk) for row in chosen[1:]]
+        return redirect(f"{address}?{urlencode(others)}")
 
     def changeform_view(
         self,

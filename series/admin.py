@@ -164,6 +164,7 @@ class Parts(NamedInline):
 class SeriesAdmin(JoiningAdmin, PictureFields, VerbAdmin):
     form = SeriesForm
     merge_template = "admin/series/merge.html"
+    belong = "parts"
     inlines = [Parts]
     autocomplete_fields = ["picture"]
     list_display = ["headline", "slug", "parts"]

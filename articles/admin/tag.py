@@ -1,17 +1,12 @@
 """Tags at the desk: renamed, described and merged on one screen."""
 
-import re
-from copy import copy
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.db.models import Func, IntegerField, OuterRef
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from taggit.models import Tag as PlainTag
@@ -58,11 +53,11 @@ admin.site.unregister(PlainTag)
 class TagAdmin(JoiningAdmin, VerbAdmin):
     form = TagForm
     merge_template = "admin/tags/merge.html"
+    belong = "taggings"
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
     ordering = ["name"]
     list_per_page = 50
-    actions = ["merge_all"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         facts = (None, {"fields": ["name", "slug", "description"]})
@@ -71,19 +66,6 @@ class TagAdmin(JoiningAdmin, VerbAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else {"slug": ["name"]}
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
-    ) -> Any:
-        """Show the tags that were chosen in the list as those to be merged."""
-        form = super().get_form(request, obj, change, **options)
-        chosen = [pk for pk in request.GET.getlist("merge") if re.fullmatch(r"[0-9]{1,18}", pk)]
-        if obj is not None and chosen:
-            others = Tag.objects.filter(pk__in=chosen).exclude(pk=obj.pk)
-            # A copy for this request: the declared field is the process's own.
-            merge = form.base_fields["merge"] = copy(form.base_fields["merge"])
-            merge.initial = list(others.values_list("pk", flat=True))
-        return form
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
         if not change:
@@ -116,15 +98,3 @@ class TagAdmin(JoiningAdmin, VerbAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
         tagging.remove(obj, by=request.user)
-
-    @admin.action(description=gettext_lazy("Merge into one …"), permissions=["change"])
-    def merge_all(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:
-        """Lead to the form of the tag that most articles have, with the others to be merged."""
-        numbered = tags.annotate(articles=Count("taggings"))[:51]
-        chosen = sorted(numbered, key=lambda tag: (-tag.articles, tag.pk))
-        if not 2 <= len(chosen) <= 50:
-            self.message_user(request, _("Choose two to fifty tags."), messages.ERROR)
-            return None
-        address = reverse("admin:tags_tag_change", args=[chosen[0].pk])
-        others = [("merge", tag.pk) for tag in chosen[1:]]
-        return redirect(f"{address}?{urlencode(others)}")

@@ -100,6 +100,19 @@ def test_merging_at_the_desk_first_says_what_it_concerns(desk):
     assert headlines(series) == ["Part 1", "Part 2"]
 
 
+def test_series_chosen_in_the_list_are_proposed_to_be_merged_into_the_longest(desk):
+    long = make_series(*make_parts(2))
+    short = make_series(headline="Short")
+    chosen = {"action": "merge_all", "_selected_action": [short.pk, long.pk]}
+
+    form = desk.post("/desk/series/series/", chosen, follow=True)
+    alone = desk.post("/desk/series/series/", chosen | {"_selected_action": [long.pk]}, follow=True)
+
+    assert form.request["PATH_INFO"] == f"/desk/series/series/{long.pk}/change/"
+    assert f'<option value="{short.pk}" selected' in form.content.decode()
+    assert "Choose two to fifty" in alone.content.decode()
+
+
 def test_an_article_chooses_its_series_and_its_place(desk):
     one, draft = *make_parts(1), make_article()
     series = make_series(one)
