@@ -7,7 +7,8 @@ from django.db import transaction
 
 from articles.content import Content
 from articles.models import Article
-from articles.writing import put_columns, put_relations
+from articles.rights import Person
+from articles.writing import create, put_columns, put_relations
 
 
 @contextmanager
@@ -24,4 +25,13 @@ def shown_with(article: Article, content: Content) -> Iterator[Article]:
         row.save()
         put_relations(row, content)
         yield Article.objects.for_reading().get(pk=row.pk)
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def shown_before_saving(content: Content, *, by: Person) -> Iterator[Article]:
+    """Give the article that `content` would begin, likewise. Raises PermissionDenied."""
+    with transaction.atomic():
+        article = create(content, by=by)
+        yield Article.objects.for_reading().get(pk=article.pk)
         transaction.set_rollback(True)

@@ -31,7 +31,7 @@ from articles.admin.meeting import settle
 from articles.admin.notes import NotePages
 from articles.admin.pages import asked_by_others
 from articles.admin.pending import keep_for_later
-from articles.admin.previews import PreviewPages
+from articles.admin.previews import FirstPreviewPages
 from articles.admin.revisions import RevisionPages
 from articles.admin.verbs import BY_NAME, TIMED, VERBS, Verb
 from articles.indexing import WebQuery
@@ -53,9 +53,9 @@ class ArticleAdmin(
     BulkPages,
     CorrectionPages,
     EmptyingPages,
+    FirstPreviewPages,
     LinkPages,
     NotePages,
-    PreviewPages,
     RevisionPages,
 ):
     form = ArticleForm

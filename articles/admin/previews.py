@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -15,7 +15,7 @@ from django.views.decorators.csp import csp_override
 from articles.admin.form import content_of
 from articles.admin.pages import ArticlePages
 from articles.models import Article
-from articles.showing import shown_with
+from articles.showing import shown_before_saving, shown_with
 
 
 class PreviewPages(ArticlePages):
@@ -43,14 +43,49 @@ class PreviewPages(ArticlePages):
     @transaction.atomic  # The form locks the row that it looks at.
     def show_typed(self, request: HttpRequest, article: Article) -> HttpResponse:
         form: Any = self.get_form(request, article, change=True)(request.POST, instance=article)
-        # That somebody else saved meanwhile is no matter of a preview.
-        wrong = [name for name in form.errors if name != NON_FIELD_ERRORS]
-        if wrong:
-            context = {"fields": [form[name] for name in wrong]}
-            name = "admin/articles/article/no_preview.html"
-            return render(request, name, context, status=422)
+        if wrong := _wrong(form):
+            return _refused(request, wrong)
         with shown_with(article, content_of(form)) as row:
             return as_readers(request, row)
+
+
+class FirstPreviewPages(PreviewPages):
+    """The same before an article is saved for the first time."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.first_preview)
+        return [
+            path("add/preview/", view, name="articles_article_first_preview"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(csp_override(settings.PREVIEW_CSP))
+    def first_preview(self, request: HttpRequest) -> HttpResponseBase:
+        """The words of the form of a new article, of which nothing is saved."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        response = self.show_new(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def show_new(self, request: HttpRequest) -> HttpResponse:
+        form: Any = self.get_form(request, None)(request.POST)
+        if wrong := _wrong(form):
+            return _refused(request, wrong)
+        with shown_before_saving(content_of(form), by=request.user) as row:
+            return as_readers(request, row)
+
+
+def _wrong(form: Any) -> list[Any]:
+    """The fields that can't be shown. That somebody else saved meanwhile is no matter here."""
+    return [form[name] for name in form.errors if name != NON_FIELD_ERRORS]
+
+
+def _refused(request: HttpRequest, fields: list[Any]) -> HttpResponse:
+    name = "admin/articles/article/no_preview.html"
+    return render(request, name, {"fields": fields}, status=422)
 
 
 def as_readers(request: HttpRequest, article: Article) -> HttpResponse:

@@ -11,8 +11,8 @@ from articles.models import Article, Byline
 from press import clock
 from press.history.models import Entry
 from tags.models import Tag
+from tests.articles.facts import ADD, enter, typed
 from tests.articles.facts import change as form_of
-from tests.articles.facts import enter, typed
 from tests.factories import (
     make_article,
     make_author,
@@ -23,6 +23,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+FIRST = f"{ADD}preview/"
 
 
 def preview_of(article):
@@ -52,6 +53,29 @@ def test_what_is_typed_is_shown_as_readers_will_see_it_and_nothing_of_it_is_save
     assert not Tag.objects.filter(name="Brandnew").exists()
     assert not Byline.objects.filter(author=anna).exists()
     assert article.revisions.count() == 1
+
+
+def test_a_new_article_is_shown_before_it_is_saved_and_nothing_of_it_is(client):
+    enter(client, make_editor())
+
+    shown = client.post(FIRST, typed(headline="Never saved", tags="Brandnew"))
+    lacking = client.post(FIRST, typed(headline=""))
+
+    page = shown.content.decode()
+    assert [words for words in ("Never saved", "Brandnew", "noindex") if words not in page] == []
+    assert "no-store" in shown["Cache-Control"]
+    assert lacking.status_code == 422
+    assert "Headline" in lacking.content.decode()
+    assert client.get(FIRST).status_code == 405
+    assert not Article.objects.exists()
+    assert not Tag.objects.exists()
+    assert not Entry.objects.filter(verb="created").exists()
+
+
+def test_who_may_not_write_sees_no_new_article(client):
+    enter(client, make_moderator())
+
+    assert client.post(FIRST, {"headline": "Words"}).status_code == 403
 
 
 def test_a_preview_has_the_readers_policy_and_may_stand_in_our_own_frame_only(client):

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article, Snippet
 from tests.browser.test_editor import button, open_article, save
-from tests.factories import make_article
+from tests.factories import make_article, make_section
 
 pytestmark = pytest.mark.browser
 CLIPBOARD = Path(__file__).parent / "clipboard"
@@ -167,6 +167,19 @@ def test_the_preview_beside_the_form_follows_what_is_typed(desk):
 
     article.refresh_from_db()
     assert article.headline == "Saved words"
+
+
+def test_a_new_article_is_previewed_before_it_is_saved(desk):
+    section = make_section()
+    desk.goto("/desk/articles/article/add/")
+    desk.locator("[data-preview] summary").click()
+    frame = desk.frame_locator("[data-preview] iframe")
+    frame.get_by_text("Headline").first.wait_for()
+    desk.locator("#id_headline").fill("First words")
+    desk.locator("#id_section").select_option(str(section.pk))
+    frame.get_by_role("heading", name="First words").wait_for()
+
+    assert not Article.objects.exists()
 
 
 def test_the_way_to_a_finding_leads_to_its_paragraph(desk):
