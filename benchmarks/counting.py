@@ -5,7 +5,6 @@ how the peers' pages were measured. What it costs is counted in the web server's
 all of the database's; those that send are processes of their own, and not counted.
 """
 
-import re
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.newspapers import Newspaper
-from benchmarks.pages import CONNECTIONS, GROUPS, granian, missing, processor_seconds
+from benchmarks.pages import GROUPS, asked_by_wrk, granian, missing, processor_seconds
 from benchmarks.processes import database_processes, seconds_of
 from benchmarks.table import Rows
 
@@ -85,13 +84,10 @@ def _steadily(articles: range) -> int:
 
 def _as_fast_as_it_goes(articles: range) -> int:
     facts = map(str, (articles[0], articles[-1], time.time_ns()))
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(HERE / "beacons.lua")]
-    command += [f"http://127.0.0.1:{PORT}/seen/", "--", *facts]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    number = re.search(r"(\d+) requests in", said)
-    if number is None or "Non-2xx" in said or "Socket errors" in said:
-        raise SystemExit(f"The measurement is worth nothing, since there were errors:\n{said}")
-    return int(number[1])
+    script = str(HERE / "beacons.lua")
+    address = f"http://127.0.0.1:{PORT}/seen/"
+    number, _speed = asked_by_wrk(SECONDS, "-s", script, address, "--", *facts)
+    return number
 
 
 def _counted(line: psycopg.Connection, before: int, sent: int) -> int:

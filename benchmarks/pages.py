@@ -109,19 +109,25 @@ def medians(ports: dict[str, int], path: str, headers: list[str]) -> dict[str, t
 
 def rate(port: int, path: str, headers: list[str]) -> tuple[float, float]:
     """Return the requests a second that wrk reaches, and the processor seconds of each."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
-    for header in headers:
-        command += ["-H", header]
-    command.append(f"http://127.0.0.1:{port}{path}")
+    options = [option for header in headers for option in ("-H", header)]
     before = processor_seconds(GROUPS[port])
+    number, speed = asked_by_wrk(SECONDS, *options, f"http://127.0.0.1:{port}{path}")
+    return speed, (processor_seconds(GROUPS[port]) - before) / number
+
+
+def asked_by_wrk(seconds: int, *options: str) -> tuple[int, float]:
+    """Let wrk ask for so many seconds; return how many answers came, and how many a second.
+
+    `options` are those of wrk beside the time and the connections, the address among them.
+    """
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *options]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
     if "Non-2xx" in said or "Socket errors" in said:
         raise SystemExit(f"The measurement is worth nothing, since there were errors:\n{said}")
-    spent = processor_seconds(GROUPS[port]) - before
     number, speed = re.search(r"(\d+) requests in", said), re.search(r"Requests/sec: +(\S+)", said)
     assert number is not None
     assert speed is not None
-    return float(speed[1]), spent / int(number[1])
+    return int(number[1]), float(speed[1])
 
 
 def processor_seconds(group: int) -> float:

@@ -39,7 +39,7 @@ class CarefulSelect(Named, AutocompleteSelect):
     """
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, _keys(value), attr)
+        return super().optgroups(name, keys_in(value), attr)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was typed, else what was chosen."""
@@ -66,7 +66,7 @@ class CarefulSelectMultiple(Named, AutocompleteSelectMultiple):
         return super().build_attrs(*args, **options) | {"data-allow-clear": "false"}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        keys = _keys(value)
+        keys = keys_in(value)
         [(label, options, index)] = super().optgroups(name, keys, attr)
         return [(label, sorted(options, key=lambda row: keys.index(str(row["value"]))), index)]
 
@@ -126,5 +126,6 @@ def _found(other: Any, request: HttpRequest, words: str) -> QuerySet[Any]:
     return rows.distinct() if several_times else rows
 
 
-def _keys(value: Any) -> list[str]:
+def keys_in(value: Any) -> list[str]:
+    """Those of some values that can be primary keys."""
     return [str(key) for key in value if _NUMBER.fullmatch(str(key))]

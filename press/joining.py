@@ -1,6 +1,5 @@
 """Merging at the desk: there is no way back, so what it concerns is shown before it is saved."""
 
-import re
 from copy import copy
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from press.choosing import keys_in
 
 AT_ONCE = 50
 
@@ -39,7 +40,7 @@ class JoiningAdmin(admin.ModelAdmin):
     ) -> Any:
         """Show the rows that were chosen in the list as those to be merged."""
         form = super().get_form(request, obj, change, **options)
-        chosen = [pk for pk in request.GET.getlist("merge") if re.fullmatch(r"[0-9]{1,18}", pk)]
+        chosen = keys_in(request.GET.getlist("merge"))
         if obj is not None and chosen:
             others = self.model._base_manager.filter(pk__in=chosen).exclude(pk=obj.pk)
             # A copy for this request: the declared field is the process's own.
